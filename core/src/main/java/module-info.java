@@ -1,0 +1,19 @@
+/**
+ * Python's asyncio for Java: one event loop on one thread, tasks that take turns where they await,
+ * and the whole algebra over them. Needs {@code java.base} alone; treats Ctrl-C where {@code
+ * jdk.unsupported} is there.
+ */
+module org.asyncio4j.core {
+  requires static org.jspecify;
+  requires static jdk.unsupported;
+
+  exports org.asyncio4j;
+  exports org.asyncio4j.context;
+  exports org.asyncio4j.contextvar;
+  exports org.asyncio4j.error;
+  exports org.asyncio4j.function;
+  exports org.asyncio4j.future;
+  exports org.asyncio4j.loop;
+  exports org.asyncio4j.task;
+  exports org.asyncio4j.thread;
+}

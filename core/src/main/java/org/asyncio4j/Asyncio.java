@@ -1,0 +1,795 @@
+package org.asyncio4j;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.asyncio4j.context.ContextManager;
+import org.asyncio4j.context.ExitStack;
+import org.asyncio4j.contextvar.Context;
+import org.asyncio4j.error.TimeoutException;
+import org.asyncio4j.function.Action;
+import org.asyncio4j.function.Awaitable;
+import org.asyncio4j.function.Body;
+import org.asyncio4j.function.BodyOf;
+import org.asyncio4j.function.VoidBody;
+import org.asyncio4j.future.Future;
+import org.asyncio4j.loop.EventLoop;
+import org.asyncio4j.loop.LoopOptions;
+import org.asyncio4j.task.ActionCoroutine;
+import org.asyncio4j.task.Await;
+import org.asyncio4j.task.EnsureFuture;
+import org.asyncio4j.task.Gather;
+import org.asyncio4j.task.GatherTyped;
+import org.asyncio4j.task.Outcome;
+import org.asyncio4j.task.ReturnWhen;
+import org.asyncio4j.task.Shield;
+import org.asyncio4j.task.Sleep;
+import org.asyncio4j.task.Task;
+import org.asyncio4j.task.TaskLoop;
+import org.asyncio4j.task.TaskOptions;
+import org.asyncio4j.task.Timeout;
+import org.asyncio4j.task.Tuple2;
+import org.asyncio4j.task.Tuple3;
+import org.asyncio4j.task.Tuple4;
+import org.asyncio4j.task.Tuple5;
+import org.asyncio4j.task.Wait;
+import org.asyncio4j.task.WaitResult;
+import org.asyncio4j.text.Repr;
+import org.asyncio4j.thread.Stages;
+import org.asyncio4j.thread.Threadsafe;
+import org.asyncio4j.thread.ToThread;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verbs of asyncio, meant for {@code import static org.asyncio4j.Asyncio.*}.
+ *
+ * {@snippet :
+ * String a() {
+ *   sleep(Duration.ofSeconds(1));
+ *   return "A";
+ * }
+ *
+ * void main() {
+ *   List<String> both = run(() -> await(gather(this::a, this::a)));
+ * }
+ * }
+ *
+ * <p>A coroutine is any code: {@code Demo::a} or {@code () -> a()}. Calling {@code a()} awaits it
+ * in place; handing it to {@link #createTask}, {@link #gather} and the like runs it beside its
+ * caller. In a class that inherits a method of the same name ({@code wait} of every object, {@code
+ * run} of a Runnable), write {@code Asyncio.wait(...)}.
+ *
+ * <p>Each verb needs a running loop unless it says otherwise, and throws {@link
+ * IllegalStateException} without one.
+ */
+public final class Asyncio {
+  /** {@code wait} returns as soon as one is done. */
+  public static final ReturnWhen FIRST_COMPLETED = ReturnWhen.FIRST_COMPLETED;
+
+  /** {@code wait} returns as soon as one has thrown an exception. */
+  public static final ReturnWhen FIRST_EXCEPTION = ReturnWhen.FIRST_EXCEPTION;
+
+  /** {@code wait} returns when all are done. */
+  public static final ReturnWhen ALL_COMPLETED = ReturnWhen.ALL_COMPLETED;
+
+  private Asyncio() {}
+
+  // ---------------------------------------------------------------- run
+
+  /**
+   * Runs a program in a loop of its own: at the end all tasks are cancelled and awaited, and the
+   * loop is closed. Outside any loop only.
+   *
+   * @param <T> the type of its result
+   * @param main the program
+   * @return its result; what it throws is thrown as it is, undeclared
+   * @throws IllegalStateException if a loop runs the caller
+   */
+  public static <T extends @Nullable Object> T run(Awaitable<T> main) {
+    return run(main, RunOptions.defaults());
+  }
+
+  /**
+   * Runs a program without a result.
+   *
+   * @param main the program
+   */
+  public static void run(Action main) {
+    run(ActionCoroutine.of(main), RunOptions.defaults());
+  }
+
+  /**
+   * Runs a program with options.
+   *
+   * @param <T> the type of its result
+   * @param main the program
+   * @param options debug, loop factory, deadline of the shutdown
+   * @return its result
+   */
+  public static <T extends @Nullable Object> T run(Awaitable<T> main, RunOptions options) {
+    Objects.requireNonNull(main, "main");
+    Runner.refuseInsideLoop("asyncio.run()");
+    try (var runner = new Runner(options)) {
+      return runner.run(main);
+    }
+  }
+
+  /**
+   * Runs a program without a result, with options.
+   *
+   * @param main the program
+   * @param options debug, loop factory, deadline of the shutdown
+   */
+  public static void run(Action main, RunOptions options) {
+    run(ActionCoroutine.of(main), options);
+  }
+
+  // ---------------------------------------------------------------- await
+
+  /**
+   * Waits for an awaitable. Code runs in place.
+   *
+   * @param <T> the type of its result
+   * @param awaitable a future, a task, or code
+   * @return its result; what it ends with otherwise is thrown as it is, undeclared
+   */
+  public static <T extends @Nullable Object> T await(Awaitable<T> awaitable) {
+    return Await.of(awaitable);
+  }
+
+  /**
+   * Waits for an awaitable and declares a checked exception that it may end with, so that the
+   * caller can catch it.
+   *
+   * @param <T> the type of its result
+   * @param <X> the type of the exception
+   * @param awaitable a future, a task, or code
+   * @param declared the exception to declare; it is thrown as it is, and so are others
+   * @return its result
+   * @throws X if it ends with one
+   */
+  public static <T extends @Nullable Object, X extends Throwable> T await(
+      Awaitable<T> awaitable, Class<X> declared) throws X {
+    Objects.requireNonNull(declared, "declared");
+    return Await.of(awaitable);
+  }
+
+  /**
+   * Waits for a Java future, completed on whatever thread. Cancelling the current task cancels it.
+   *
+   * @param <T> the type of its result
+   * @param stage the Java future
+   * @return its result; its exception is thrown as it is
+   */
+  public static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
+    return Stages.await(stage);
+  }
+
+  /**
+   * Suspends the current task.
+   *
+   * @param delay how long, on the loop's clock; zero or less lets all that is ready go first, once
+   */
+  public static void sleep(Duration delay) {
+    Sleep.of(delay);
+  }
+
+  /**
+   * Suspends the current task and gives a value then.
+   *
+   * @param <T> the type of the value
+   * @param delay how long, on the loop's clock
+   * @param result the value
+   * @return the value
+   */
+  public static <T extends @Nullable Object> T sleep(Duration delay, T result) {
+    Sleep.of(delay);
+    return result;
+  }
+
+  // ---------------------------------------------------------------- tasks
+
+  /**
+   * Makes a task, which starts in the loop's next turn.
+   *
+   * @param <T> the type of its result
+   * @param coroutine its code
+   * @return the task
+   */
+  public static <T extends @Nullable Object> Task<T> createTask(Awaitable<T> coroutine) {
+    return TaskLoop.current().createTask(coroutine);
+  }
+
+  /**
+   * Makes a task without a result.
+   *
+   * @param coroutine its code
+   * @return the task
+   */
+  public static Task<@Nullable Void> createTask(Action coroutine) {
+    return TaskLoop.current().createTask(coroutine);
+  }
+
+  /**
+   * Makes a task with a name.
+   *
+   * @param <T> the type of its result
+   * @param name its name
+   * @param coroutine its code
+   * @return the task
+   */
+  public static <T extends @Nullable Object> Task<T> createTask(
+      String name, Awaitable<T> coroutine) {
+    return TaskLoop.current().createTask(name, coroutine);
+  }
+
+  /**
+   * Makes a task with a name, without a result.
+   *
+   * @param name its name
+   * @param coroutine its code
+   * @return the task
+   */
+  public static Task<@Nullable Void> createTask(String name, Action coroutine) {
+    return TaskLoop.current().createTask(name, coroutine);
+  }
+
+  /**
+   * Makes a task with options.
+   *
+   * @param <T> the type of its result
+   * @param coroutine its code
+   * @param options name and context
+   * @return the task
+   */
+  public static <T extends @Nullable Object> Task<T> createTask(
+      Awaitable<T> coroutine, TaskOptions options) {
+    return TaskLoop.current().createTask(coroutine, options);
+  }
+
+  /**
+   * Makes a task with options, without a result.
+   *
+   * @param coroutine its code
+   * @param options name and context
+   * @return the task
+   */
+  public static Task<@Nullable Void> createTask(Action coroutine, TaskOptions options) {
+    return TaskLoop.current().createTask(coroutine, options);
+  }
+
+  /**
+   * Returns a future as it is, and makes a task of any other awaitable.
+   *
+   * @param <T> the type of the result
+   * @param awaitable a future, or code
+   * @return the same future, or a task
+   */
+  public static <T extends @Nullable Object> Future<T> ensureFuture(Awaitable<T> awaitable) {
+    return awaitable instanceof Future<T> same
+        ? same
+        : EnsureFuture.in(TaskLoop.current(), awaitable);
+  }
+
+  /**
+   * Makes an awaitable of code without a result, where a method takes several awaitables and can't
+   * tell. No loop needed.
+   *
+   * @param code the code
+   * @return an awaitable that gives null
+   */
+  public static Awaitable<@Nullable Void> action(Action code) {
+    return ActionCoroutine.of(code);
+  }
+
+  /**
+   * Returns the task that runs the calling code.
+   *
+   * @return the task, or null in a callback
+   */
+  public static @Nullable Task<?> currentTask() {
+    return TaskLoop.currentTask();
+  }
+
+  /**
+   * Returns the loop's tasks that are not done.
+   *
+   * @return the tasks in the order of creation
+   */
+  public static Set<Task<?>> allTasks() {
+    return TaskLoop.current().allTasks();
+  }
+
+  // ---------------------------------------------------------------- several at once
+
+  /**
+   * Runs awaitables side by side. If one fails, awaiting the result throws its exception at once
+   * while the others go on; cancelling the result cancels all.
+   *
+   * @param <T> the type of their results
+   * @param awaitables futures, or code that becomes tasks
+   * @return a future of the results, in the order of the arguments
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  public static <T extends @Nullable Object> Future<List<T>> gather(
+      Awaitable<? extends T>... awaitables) {
+    return Gather.results(Arrays.asList(awaitables));
+  }
+
+  /**
+   * Runs awaitables side by side.
+   *
+   * @param <T> the type of their results
+   * @param awaitables futures, or code that becomes tasks
+   * @return a future of the results, in the order of the collection
+   */
+  public static <T extends @Nullable Object> Future<List<T>> gather(
+      Collection<? extends Awaitable<? extends T>> awaitables) {
+    return Gather.results(awaitables);
+  }
+
+  /**
+   * Runs awaitables side by side, whatever they end with: {@code return_exceptions=True}.
+   *
+   * @param <T> the type of their results
+   * @param awaitables futures, or code that becomes tasks
+   * @return a future of how each has ended, in the order of the arguments
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
+      Awaitable<? extends T>... awaitables) {
+    return Gather.outcomes(Arrays.asList(awaitables));
+  }
+
+  /**
+   * Runs awaitables side by side, whatever they end with.
+   *
+   * @param <T> the type of their results
+   * @param awaitables futures, or code that becomes tasks
+   * @return a future of how each has ended, in the order of the collection
+   */
+  public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
+      Collection<? extends Awaitable<? extends T>> awaitables) {
+    return Gather.outcomes(awaitables);
+  }
+
+  /**
+   * Runs two awaitables of different types side by side.
+   *
+   * @param <A> the type of the first result
+   * @param <B> the type of the second result
+   * @param a the first
+   * @param b the second
+   * @return a future of both results
+   */
+  public static <A extends @Nullable Object, B extends @Nullable Object>
+      Future<Tuple2<A, B>> gather2(Awaitable<A> a, Awaitable<B> b) {
+    return GatherTyped.of(a, b);
+  }
+
+  /**
+   * Runs three awaitables of different types side by side.
+   *
+   * @param <A> the type of the first result
+   * @param <B> the type of the second result
+   * @param <C> the type of the third result
+   * @param a the first
+   * @param b the second
+   * @param c the third
+   * @return a future of all results
+   */
+  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      Future<Tuple3<A, B, C>> gather3(Awaitable<A> a, Awaitable<B> b, Awaitable<C> c) {
+    return GatherTyped.of(a, b, c);
+  }
+
+  /**
+   * Runs four awaitables of different types side by side.
+   *
+   * @param <A> the type of the first result
+   * @param <B> the type of the second result
+   * @param <C> the type of the third result
+   * @param <D> the type of the fourth result
+   * @param a the first
+   * @param b the second
+   * @param c the third
+   * @param d the fourth
+   * @return a future of all results
+   */
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object>
+      Future<Tuple4<A, B, C, D>> gather4(
+          Awaitable<A> a, Awaitable<B> b, Awaitable<C> c, Awaitable<D> d) {
+    return GatherTyped.of(a, b, c, d);
+  }
+
+  /**
+   * Runs five awaitables of different types side by side.
+   *
+   * @param <A> the type of the first result
+   * @param <B> the type of the second result
+   * @param <C> the type of the third result
+   * @param <D> the type of the fourth result
+   * @param <E> the type of the fifth result
+   * @param a the first
+   * @param b the second
+   * @param c the third
+   * @param d the fourth
+   * @param e the fifth
+   * @return a future of all results
+   */
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object>
+      Future<Tuple5<A, B, C, D, E>> gather5(
+          Awaitable<A> a, Awaitable<B> b, Awaitable<C> c, Awaitable<D> d, Awaitable<E> e) {
+    return GatherTyped.of(a, b, c, d, e);
+  }
+
+  /**
+   * Suspends the current task until all are done. Throws none of their exceptions, cancels nothing.
+   *
+   * @param <T> the type of their results
+   * @param awaitables futures, or code that becomes tasks; at least one
+   * @return those that are done, and none pending
+   * @throws IllegalArgumentException if there are none
+   */
+  public static <T extends @Nullable Object> WaitResult<T> wait(
+      Collection<? extends Awaitable<? extends T>> awaitables) {
+    return Wait.of(awaitables, null, ALL_COMPLETED);
+  }
+
+  /**
+   * Suspends the current task until some or all are done.
+   *
+   * @param <T> the type of their results
+   * @param awaitables futures, or code that becomes tasks; at least one
+   * @param when when to return
+   * @return those that are done, and the others, which go on
+   * @throws IllegalArgumentException if there are none
+   */
+  public static <T extends @Nullable Object> WaitResult<T> wait(
+      Collection<? extends Awaitable<? extends T>> awaitables, ReturnWhen when) {
+    return Wait.of(awaitables, null, when);
+  }
+
+  /**
+   * Suspends the current task until some or all are done, or time is up; no exception then.
+   *
+   * @param <T> the type of their results
+   * @param awaitables futures, or code that becomes tasks; at least one
+   * @param timeout how long at most; null for as long as it takes
+   * @param when when to return
+   * @return those that are done, and the others, which go on
+   * @throws IllegalArgumentException if there are none
+   */
+  public static <T extends @Nullable Object> WaitResult<T> wait(
+      Collection<? extends Awaitable<? extends T>> awaitables,
+      @Nullable Duration timeout,
+      ReturnWhen when) {
+    return Wait.of(awaitables, timeout, when);
+  }
+
+  /**
+   * Protects an awaitable from the cancellation of those who wait for it.
+   *
+   * @param <T> the type of its result
+   * @param awaitable a future, or code that becomes a task
+   * @return a future that can be cancelled alone
+   */
+  public static <T extends @Nullable Object> Future<T> shield(Awaitable<T> awaitable) {
+    return Shield.of(awaitable);
+  }
+
+  // ---------------------------------------------------------------- time
+
+  /**
+   * Waits for an awaitable under a deadline and cancels it then.
+   *
+   * @param <T> the type of its result
+   * @param awaitable a future, or code, which runs in place
+   * @param timeout how long at most; null for as long as it takes; zero or less takes only what is
+   *     done
+   * @return its result
+   * @throws TimeoutException if time was up
+   */
+  public static <T extends @Nullable Object> T waitFor(
+      Awaitable<T> awaitable, @Nullable Duration timeout) {
+    return Timeout.waitFor(awaitable, timeout);
+  }
+
+  /**
+   * Runs a block under a deadline.
+   *
+   * @param <T> the type of its result
+   * @param <X> what the block may throw
+   * @param delay time until the deadline; null for none
+   * @param block the block
+   * @return its result
+   * @throws X what the block throws
+   * @throws TimeoutException if the deadline has ended it
+   */
+  public static <T extends @Nullable Object, X extends Exception> T timeout(
+      @Nullable Duration delay, Body<T, X> block) throws X {
+    Objects.requireNonNull(block, "block");
+    return Timeout.run(delay, _ -> block.run());
+  }
+
+  /**
+   * Runs a block without a result under a deadline.
+   *
+   * @param <X> what the block may throw
+   * @param delay time until the deadline; null for none
+   * @param block the block
+   * @throws X what the block throws
+   * @throws TimeoutException if the deadline has ended it
+   */
+  public static <X extends Exception> void timeout(@Nullable Duration delay, VoidBody<X> block)
+      throws X {
+    Objects.requireNonNull(block, "block");
+    Timeout.run(delay, asBody(block));
+  }
+
+  /**
+   * Runs a block under a deadline that the block can move.
+   *
+   * @param <T> the type of its result
+   * @param <X> what the block may throw
+   * @param delay time until the deadline; null for none
+   * @param block the block, given the timeout
+   * @return its result
+   * @throws X what the block throws
+   * @throws TimeoutException if the deadline has ended it
+   */
+  public static <T extends @Nullable Object, X extends Exception> T timeout(
+      @Nullable Duration delay, BodyOf<Timeout, T, X> block) throws X {
+    return Timeout.run(delay, block);
+  }
+
+  /**
+   * Runs a block under a deadline given as a time.
+   *
+   * @param <T> the type of its result
+   * @param <X> what the block may throw
+   * @param when the deadline on the loop's clock; null for none
+   * @param block the block
+   * @return its result
+   * @throws X what the block throws
+   * @throws TimeoutException if the deadline has ended it
+   */
+  public static <T extends @Nullable Object, X extends Exception> T timeoutAt(
+      @Nullable Duration when, Body<T, X> block) throws X {
+    Objects.requireNonNull(block, "block");
+    return Timeout.runAt(when, _ -> block.run());
+  }
+
+  /**
+   * Runs a block without a result under a deadline given as a time.
+   *
+   * @param <X> what the block may throw
+   * @param when the deadline on the loop's clock; null for none
+   * @param block the block
+   * @throws X what the block throws
+   * @throws TimeoutException if the deadline has ended it
+   */
+  public static <X extends Exception> void timeoutAt(@Nullable Duration when, VoidBody<X> block)
+      throws X {
+    Objects.requireNonNull(block, "block");
+    Timeout.runAt(when, asBody(block));
+  }
+
+  /**
+   * Runs a block under a deadline given as a time, which the block can move.
+   *
+   * @param <T> the type of its result
+   * @param <X> what the block may throw
+   * @param when the deadline on the loop's clock; null for none
+   * @param block the block, given the timeout
+   * @return its result
+   * @throws X what the block throws
+   * @throws TimeoutException if the deadline has ended it
+   */
+  public static <T extends @Nullable Object, X extends Exception> T timeoutAt(
+      @Nullable Duration when, BodyOf<Timeout, T, X> block) throws X {
+    return Timeout.runAt(when, block);
+  }
+
+  private static <V extends @Nullable Object, X extends Exception>
+      BodyOf<V, @Nullable Void, X> asBody(VoidBody<X> block) {
+    return _ -> {
+      block.run();
+      return null;
+    };
+  }
+
+  // ---------------------------------------------------------------- context managers
+
+  /**
+   * Runs a block inside a context manager. No loop needed.
+   *
+   * @param <V> the type of the manager's value
+   * @param <T> the type of the block's result
+   * @param <X> what the block may throw
+   * @param manager the context manager
+   * @param block the block, given the value
+   * @return its result, or null if it has thrown and the manager settled that
+   * @throws X what the block throws
+   */
+  public static <V extends @Nullable Object, T extends @Nullable Object, X extends Exception>
+      @Nullable T with(ContextManager<V> manager, BodyOf<? super V, T, X> block) throws X {
+    return manager.around(block);
+  }
+
+  /**
+   * Runs a block that does not need the value inside a context manager. No loop needed.
+   *
+   * @param <T> the type of the block's result
+   * @param <X> what the block may throw
+   * @param manager the context manager
+   * @param block the block
+   * @return its result, or null if it has thrown and the manager settled that
+   * @throws X what the block throws
+   */
+  public static <T extends @Nullable Object, X extends Exception> @Nullable T with(
+      ContextManager<?> manager, Body<T, X> block) throws X {
+    Objects.requireNonNull(block, "block");
+    return manager.around(_ -> block.run());
+  }
+
+  /**
+   * Runs a block without a result inside a context manager. No loop needed.
+   *
+   * @param <X> what the block may throw
+   * @param manager the context manager
+   * @param block the block
+   * @throws X what the block throws
+   */
+  public static <X extends Exception> void with(ContextManager<?> manager, VoidBody<X> block)
+      throws X {
+    Objects.requireNonNull(block, "block");
+    manager.around(asBody(block));
+  }
+
+  /**
+   * Runs a block with a stack of context managers. No loop needed.
+   *
+   * @param <T> the type of the block's result
+   * @param <X> what the block may throw
+   * @param block the block, given the stack
+   * @return its result, or null if it has thrown and that was settled
+   * @throws X what the block throws
+   */
+  public static <T extends @Nullable Object, X extends Exception> @Nullable T exitStack(
+      BodyOf<ExitStack, T, X> block) throws X {
+    return ExitStack.around(block);
+  }
+
+  /**
+   * Returns a copy of the current context. No loop needed.
+   *
+   * @return the copy
+   */
+  public static Context copyContext() {
+    return Context.current().copy();
+  }
+
+  // ---------------------------------------------------------------- threads
+
+  /**
+   * Runs a blocking function on a thread of the loop's default executor, in a copy of the current
+   * context.
+   *
+   * @param <T> the type of its result
+   * @param function the function; a cancelled task stops waiting for it, but its thread goes on
+   * @return its result
+   */
+  public static <T extends @Nullable Object> T toThread(Callable<T> function) {
+    return ToThread.call(null, function);
+  }
+
+  /**
+   * Runs a blocking function on a thread of an executor, in a copy of the current context.
+   *
+   * @param <T> the type of its result
+   * @param function the function
+   * @param executor the executor
+   * @return its result
+   */
+  public static <T extends @Nullable Object> T toThread(Callable<T> function, Executor executor) {
+    return ToThread.call(Objects.requireNonNull(executor, "executor"), function);
+  }
+
+  /**
+   * Hands code to a loop from another thread.
+   *
+   * @param <T> the type of its result
+   * @param coroutine the code
+   * @param loop the loop
+   * @return a future for the calling thread; cancelling it cancels the task
+   * @throws IllegalStateException if the loop is closed or runs the caller
+   */
+  public static <T extends @Nullable Object> CompletableFuture<T> runCoroutineThreadsafe(
+      Awaitable<T> coroutine, EventLoop loop) {
+    return Threadsafe.submit(coroutine, loop);
+  }
+
+  /**
+   * Makes a future of the running loop from a Java future. Cancellation goes both ways.
+   *
+   * @param <T> the type of its result
+   * @param stage the Java future
+   * @return ends as the stage does
+   */
+  public static <T extends @Nullable Object> Future<T> wrapFuture(CompletionStage<T> stage) {
+    return Stages.wrap(stage);
+  }
+
+  // ---------------------------------------------------------------- loops
+
+  /**
+   * Returns the loop that runs the calling code.
+   *
+   * @return the loop
+   * @throws IllegalStateException if there is none
+   */
+  public static EventLoop getRunningLoop() {
+    return TaskLoop.current();
+  }
+
+  /**
+   * Returns the loop that runs the calling code; the same as {@link #getRunningLoop}, as in CPython
+   * 3.14.
+   *
+   * @return the loop
+   * @throws IllegalStateException if there is none
+   */
+  public static EventLoop getEventLoop() {
+    return TaskLoop.current();
+  }
+
+  /**
+   * Makes a loop, to be run and closed by the caller.
+   *
+   * @return the loop
+   */
+  public static EventLoop newEventLoop() {
+    return new TaskLoop(LoopOptions.current());
+  }
+
+  /**
+   * Makes a loop with options.
+   *
+   * @param options clock, poller, debug
+   * @return the loop
+   */
+  public static EventLoop newEventLoop(LoopOptions options) {
+    return new TaskLoop(Objects.requireNonNull(options, "options"));
+  }
+
+  // ---------------------------------------------------------------- text
+
+  /**
+   * Prints a value as Python does: {@code ['A', None, True]}. No loop needed.
+   *
+   * @param value the value
+   * @return its text
+   */
+  public static String repr(@Nullable Object value) {
+    return Repr.of(value);
+  }
+}

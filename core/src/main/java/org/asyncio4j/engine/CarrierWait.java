@@ -1,0 +1,34 @@
+package org.asyncio4j.engine;
+
+import java.time.Duration;
+import org.asyncio4j.contextvar.Context;
+import org.asyncio4j.fiber.Carrier;
+import org.asyncio4j.function.Action;
+
+/** The wait of the thread that called {@code run} for the thread that turns the loop. */
+final class CarrierWait {
+  private final Engine engine;
+  private final Carrier carrier;
+
+  CarrierWait(Engine engine, Carrier carrier) {
+    this.engine = engine;
+    this.carrier = carrier;
+  }
+
+  /** Returns whether the loop has ended; false if the caller is to go on without it. */
+  boolean await(Action interrupted, Engine.GiveUp giveUp) {
+    for (; ; ) {
+      long nanos = giveUp.waitNanos();
+      if (nanos <= 0 && carrier.isAlive()) {
+        return false;
+      }
+      try {
+        if (carrier.join(Duration.ofNanos(Math.max(nanos, 1)))) {
+          return true;
+        }
+      } catch (InterruptedException e) {
+        engine.soonThreadsafe(new CallbackHandle(interrupted, Context.current().copy(), null));
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.asyncio4j.engine;
+
+import org.asyncio4j.fiber.Fiber;
+import org.asyncio4j.loop.ExceptionContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a fiber that runs user code: one handle after the other, until its code suspends and
+ * another runner takes its place.
+ *
+ * <pre>
+ *   idle <--> runs user code --suspends--> belongs to that code --its code ends, no other runner--> runner
+ *                                                              \--there is another----------------> ends
+ * </pre>
+ */
+final class HandleRunner implements Runnable {
+  private final Engine engine;
+
+  /** Set before the fiber starts. */
+  @Nullable Fiber fiber;
+
+  HandleRunner(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public void run() {
+    Fiber self = fiber;
+    if (self == null) {
+      throw new IllegalStateException("a runner was started before it had a fiber");
+    }
+    boolean goesOn = true;
+    while (goesOn) {
+      Ready user = engine.takeForRunner();
+      if (user != null) {
+        goesOn = runOne(user, self);
+      }
+      if (goesOn) {
+        Fiber next = engine.advance();
+        if (next != self) {
+          goesOn = engine.idle(self, next);
+        }
+      }
+    }
+  }
+
+  /** Returns whether this fiber is the runner afterwards. */
+  private boolean runOne(Ready user, Fiber self) {
+    try {
+      user.runUserCode(engine, self);
+    } catch (Throwable e) {
+      engine.report(new ExceptionContext("Unexpected error while running " + user, e));
+    }
+    self.task = null;
+    self.context = null;
+    if (!engine.becomeRunner(self)) {
+      return false;
+    }
+    if (!self.reset() && user.wantsFreshThread()) {
+      engine.retire(self);
+      return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,79 @@
+package org.asyncio4j.engine;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.asyncio4j.loop.ExceptionContext;
+
+/*
+ * CPython reports such an error when the future is collected. Here each is reported at the end of the
+ * loop at the latest, so that the report does not depend on the collector; if the future is collected
+ * before, nobody can look at it any more and the report comes then, so that a loop that runs for months
+ * neither hoards errors nor hides them.
+ */
+/** Errors of futures whose result nobody has asked for. Whoever holds the loop. */
+public final class LostErrors {
+  private static final class Entry extends WeakReference<Object> {
+    final ExceptionContext report;
+
+    Entry(Object future, ExceptionContext report, ReferenceQueue<Object> queue) {
+      super(future, queue);
+      this.report = report;
+    }
+  }
+
+  private final ErrorReports reports;
+  private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+  private final Set<Entry> entries = new LinkedHashSet<>();
+
+  LostErrors(ErrorReports reports) {
+    this.reports = reports;
+  }
+
+  /**
+   * Notes an error that nobody has looked at yet.
+   *
+   * @param future whose error it is
+   * @param report what to report; must not hold the future
+   * @return to be handed to {@link #found}
+   */
+  public Object add(Object future, ExceptionContext report) {
+    Entry entry = new Entry(future, report, collected);
+    entries.add(entry);
+    sweep();
+    return entry;
+  }
+
+  /**
+   * Somebody has looked at the error.
+   *
+   * @param entry what {@link #add} has returned
+   */
+  public void found(Object entry) {
+    entries.remove((Entry) entry);
+  }
+
+  private void sweep() {
+    for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
+      if (gone instanceof Entry entry && entries.remove(entry)) {
+        reports.report(entry.report);
+      }
+    }
+  }
+
+  /** Reports all that is left, since the loop closes. */
+  public void reportAll() {
+    Map<Entry, Object> left = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      Object future = entry.get();
+      left.put(entry, future == null ? entry : future);
+    }
+    entries.clear();
+    left.forEach((entry, future) ->
+        reports.report(future == entry ? entry.report : entry.report.withFuture(future)));
+  }
+}

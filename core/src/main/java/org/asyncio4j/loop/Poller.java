@@ -1,0 +1,26 @@
+package org.asyncio4j.loop;
+
+/**
+ * The place where a loop waits while nothing is ready. A seam: an NIO selector waits for sockets
+ * too, a virtual clock moves its time instead. One poller serves one loop.
+ */
+public interface Poller {
+  /** No timer is set. */
+  long NO_DEADLINE = Long.MAX_VALUE;
+
+  /**
+   * Waits until {@link #wakeup()} was called since the last poll began, or the deadline has passed.
+   * May also return early for no reason. Called by the loop's carrier thread only.
+   *
+   * @param deadlineNanos time on the loop's clock, or {@link #NO_DEADLINE}
+   * @param workOutside whether something that the loop knows is at work elsewhere and will wake it:
+   *     a task in a blocking call, an executor, a foreign future. Virtual time stands still
+   *     meanwhile
+   * @return false if this poller knows that nothing can ever wake the loop; the loop then fails
+   *     with a {@link org.asyncio4j.error.DeadlockException}
+   */
+  boolean poll(long deadlineNanos, boolean workOutside);
+
+  /** Makes the poll under way, or the next one, return. Any thread. */
+  void wakeup();
+}

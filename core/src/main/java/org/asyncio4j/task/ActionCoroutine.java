@@ -1,0 +1,40 @@
+package org.asyncio4j.task;
+
+import java.util.Objects;
+import org.asyncio4j.function.Action;
+import org.asyncio4j.function.Awaitable;
+import org.jspecify.annotations.Nullable;
+
+/** Code without a result as an awaitable. */
+public final class ActionCoroutine implements Awaitable<@Nullable Void> {
+  private final Action action;
+
+  private ActionCoroutine(Action action) {
+    this.action = Objects.requireNonNull(action, "coroutine");
+  }
+
+  /**
+   * Wraps code.
+   *
+   * @param action the code
+   * @return an awaitable that gives null
+   */
+  public static Awaitable<@Nullable Void> of(Action action) {
+    return new ActionCoroutine(action);
+  }
+
+  @Override
+  public @Nullable Void await() throws Throwable {
+    action.run();
+    return null;
+  }
+
+  Action action() {
+    return action;
+  }
+
+  @Override
+  public String toString() {
+    return "action(" + CoroutineText.nameOf(action) + ")";
+  }
+}

@@ -1,0 +1,74 @@
+package org.asyncio4j.task;
+
+import org.asyncio4j.function.Awaitable;
+import org.asyncio4j.future.DoneCallback;
+import org.asyncio4j.future.Future;
+import org.asyncio4j.loop.ExceptionContext;
+import org.jspecify.annotations.Nullable;
+
+/*
+ *   outer pending, inner pending --inner done--> outer ends likewise
+ *                \--outer cancelled--> inner goes on; should it fail, that is reported
+ */
+/** {@code asyncio.shield}, 3.14. */
+public final class Shield {
+  private Shield() {}
+
+  /**
+   * Protects an awaitable from the cancellation of those who wait for it.
+   *
+   * @param <T> the type of the result
+   * @param awaitable a future, or code that becomes a task
+   * @return a future that can be cancelled without cancelling the awaitable; the awaitable itself
+   *     if it is done already
+   */
+  public static <T extends @Nullable Object> Future<T> of(Awaitable<T> awaitable) {
+    Future<T> inner =
+        EnsureFuture.in(
+            awaitable instanceof Future<T> future ? future.loop() : TaskLoop.current(), awaitable);
+    if (inner.done()) {
+      return inner;
+    }
+    Future<T> outer = inner.loop().createFuture();
+    DoneCallback<T> innerDone = done -> pass(done, outer);
+    inner.addDoneCallback(innerDone);
+    outer.addDoneCallback(_ -> {
+      if (!inner.done()) {
+        inner.removeDoneCallback(innerDone);
+        inner.addDoneCallback(Shield::reportFailure);
+      }
+    });
+    return outer;
+  }
+
+  private static <T extends @Nullable Object> void pass(Future<T> inner, Future<T> outer) {
+    if (outer.done()) {
+      return;
+    }
+    if (inner.cancelled()) {
+      outer.cancel();
+      return;
+    }
+    Throwable error = inner.exception();
+    if (error == null) {
+      outer.setResult(inner.result());
+    } else {
+      outer.setException(error);
+    }
+  }
+
+  private static <T extends @Nullable Object> void reportFailure(Future<T> inner) {
+    if (inner.cancelled()) {
+      return;
+    }
+    Throwable error = inner.exception();
+    if (error != null) {
+      inner
+          .loop()
+          .callExceptionHandler(
+              new ExceptionContext(
+                      error.getClass().getSimpleName() + " exception in shielded future", error)
+                  .withFuture(inner));
+    }
+  }
+}

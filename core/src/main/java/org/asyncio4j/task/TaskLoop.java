@@ -1,0 +1,437 @@
+package org.asyncio4j.task;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import org.asyncio4j.contextvar.Context;
+import org.asyncio4j.engine.Engine;
+import org.asyncio4j.engine.Texts;
+import org.asyncio4j.error.KeyboardInterrupt;
+import org.asyncio4j.error.SystemExit;
+import org.asyncio4j.fiber.Fiber;
+import org.asyncio4j.function.Action;
+import org.asyncio4j.function.Awaitable;
+import org.asyncio4j.future.DoneCallback;
+import org.asyncio4j.future.Future;
+import org.asyncio4j.loop.EventLoop;
+import org.asyncio4j.loop.ExceptionContext;
+import org.asyncio4j.loop.ExceptionHandler;
+import org.asyncio4j.loop.Handle;
+import org.asyncio4j.loop.LoopOptions;
+import org.asyncio4j.loop.TaskFactory;
+import org.asyncio4j.loop.TimerHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event loop: an {@link Engine}, and what makes it a loop of tasks: task factory, list of
+ * tasks, default executor.
+ *
+ * <pre>
+ *   open --run--> running --stop--> open --close--> closed
+ * </pre>
+ */
+@SuppressWarnings("exports") // made by newEventLoop(); users see it as an EventLoop
+public final class TaskLoop implements EventLoop {
+  private static final Engine.GiveUp PATIENT = () -> Long.MAX_VALUE;
+
+  private final Engine engine;
+  private final TaskList tasks = new TaskList();
+  private final NeverAwaited neverAwaited = new NeverAwaited();
+  private final DefaultExecutor executor = new DefaultExecutor(this);
+  private @Nullable TaskFactory factory;
+
+  /**
+   * Makes a loop.
+   *
+   * @param options clock, poller, debug
+   */
+  public TaskLoop(LoopOptions options) {
+    engine = new Engine(this, options);
+    engine.reports().describeWaiting(() -> WaitingText.of(allTasks()));
+  }
+
+  /**
+   * Returns the loop that runs the calling code.
+   *
+   * @return the loop
+   * @throws IllegalStateException if there is none
+   */
+  public static TaskLoop current() {
+    Engine engine = Engine.running();
+    if (engine == null) {
+      throw Texts.noRunningLoop();
+    }
+    return (TaskLoop) engine.loop();
+  }
+
+  /**
+   * Returns the task that runs the calling code.
+   *
+   * @return the task, or null in a callback
+   * @throws IllegalStateException if no loop runs it
+   */
+  public static @Nullable Task<?> currentTask() {
+    Fiber fiber = Fiber.current();
+    if (fiber == null) {
+      throw Texts.noRunningLoop();
+    }
+    return (Task<?>) fiber.task;
+  }
+
+  /**
+   * Returns the task that runs the calling code, for what only a task can do.
+   *
+   * @param what the operation, for the message
+   * @return the task
+   * @throws IllegalStateException if no task runs it
+   */
+  static Task<?> taskFor(String what) {
+    Task<?> task = currentTask();
+    if (task == null) {
+      throw new IllegalStateException(
+          what + " in a callback: only a task can wait; make one with createTask(...)");
+    }
+    return task;
+  }
+
+  /**
+   * Returns the machine.
+   *
+   * @return the engine
+   */
+  public Engine engine() {
+    return engine;
+  }
+
+  TaskList tasks() {
+    return tasks;
+  }
+
+  NeverAwaited neverAwaited() {
+    return neverAwaited;
+  }
+
+  /**
+   * Returns all tasks that are not done.
+   *
+   * @return the tasks in the order of creation
+   */
+  public Set<Task<?>> allTasks() {
+    return tasks.all();
+  }
+
+  /**
+   * Describes tasks that are not done, each with the stack on which it stands. Any thread.
+   *
+   * @param tasks the tasks
+   * @return a paragraph for each
+   */
+  public static String stacksOf(Collection<? extends Task<?>> tasks) {
+    return WaitingText.withStacks(tasks);
+  }
+
+  // ---------------------------------------------------------------- scheduling
+
+  @Override
+  public Handle callSoon(Action callback) {
+    return callSoon(callback, Context.current().copy());
+  }
+
+  @Override
+  public Handle callSoon(Action callback, Context context) {
+    return engine.callSoon(checked(callback), checked(context));
+  }
+
+  @Override
+  public Handle callSoonThreadsafe(Action callback) {
+    return callSoonThreadsafe(callback, Context.current().copy());
+  }
+
+  @Override
+  public Handle callSoonThreadsafe(Action callback, Context context) {
+    return engine.callSoonThreadsafe(checked(callback), checked(context));
+  }
+
+  @Override
+  public TimerHandle callLater(Duration delay, Action callback) {
+    return callLater(delay, callback, Context.current().copy());
+  }
+
+  @Override
+  public TimerHandle callLater(Duration delay, Action callback, Context context) {
+    Objects.requireNonNull(delay, "delay");
+    long when = Nanos.after(engine.nanoTime(), delay);
+    return engine.callAt(when, checked(callback), checked(context), "callLater");
+  }
+
+  @Override
+  public TimerHandle callAt(Duration when, Action callback) {
+    return callAt(when, callback, Context.current().copy());
+  }
+
+  @Override
+  public TimerHandle callAt(Duration when, Action callback, Context context) {
+    Objects.requireNonNull(when, "when");
+    return engine.callAt(Nanos.of(when), checked(callback), checked(context), "callAt");
+  }
+
+  private static Action checked(Action callback) {
+    return Objects.requireNonNull(callback, "callback");
+  }
+
+  private static Context checked(Context context) {
+    return Objects.requireNonNull(context, "context");
+  }
+
+  @Override
+  public Duration time() {
+    return Duration.ofNanos(engine.nanoTime());
+  }
+
+  // ---------------------------------------------------------------- futures and tasks
+
+  @Override
+  public <T extends @Nullable Object> Future<T> createFuture() {
+    return Future.create(engine);
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> createTask(Awaitable<T> coroutine) {
+    return createTask(coroutine, TaskOptions.defaults());
+  }
+
+  @Override
+  public Task<@Nullable Void> createTask(Action coroutine) {
+    return createTask(ActionCoroutine.of(coroutine), TaskOptions.defaults());
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> createTask(String name, Awaitable<T> coroutine) {
+    Objects.requireNonNull(name, "name");
+    return createTask(coroutine, TaskOptions.defaults().withName(name));
+  }
+
+  @Override
+  public Task<@Nullable Void> createTask(String name, Action coroutine) {
+    return createTask(name, ActionCoroutine.of(coroutine));
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> createTask(
+      Awaitable<T> coroutine, TaskOptions options) {
+    Objects.requireNonNull(coroutine, "coroutine");
+    Objects.requireNonNull(options, "options");
+    TaskFactory own = factory;
+    return own == null
+        ? Task.create(this, coroutine, options)
+        : own.create(this, coroutine, options);
+  }
+
+  @Override
+  public Task<@Nullable Void> createTask(Action coroutine, TaskOptions options) {
+    return createTask(ActionCoroutine.of(coroutine), options);
+  }
+
+  @Override
+  public void setTaskFactory(@Nullable TaskFactory newFactory) {
+    engine.checkThread("setTaskFactory");
+    factory = newFactory;
+  }
+
+  @Override
+  public @Nullable TaskFactory taskFactory() {
+    return factory;
+  }
+
+  // ---------------------------------------------------------------- running
+
+  @Override
+  public <T extends @Nullable Object> T runUntilComplete(Awaitable<T> main) {
+    return runUntilComplete(main, this::stop, PATIENT);
+  }
+
+  /**
+   * Runs the loop until an awaitable is done.
+   *
+   * @param <T> the type of the result
+   * @param main a future, or code that becomes a task
+   * @param interrupted run in the loop when the waiting thread is interrupted
+   * @param giveUp how long to wait
+   * @return its result
+   */
+  public <T extends @Nullable Object> T runUntilComplete(
+      Awaitable<T> main, Action interrupted, Engine.GiveUp giveUp) {
+    Objects.requireNonNull(main, "main");
+    engine.checkClosed();
+    engine.checkThread("runUntilComplete");
+    boolean own = !(main instanceof Future<?>);
+    Future<T> future = EnsureFuture.in(this, main);
+    DoneCallback<T> stop = this::stopAfter;
+    future.addDoneCallback(stop);
+    try {
+      engine.run(interrupted, giveUp);
+    } catch (Throwable e) {
+      if (own && future.done() && !future.cancelled()) {
+        Throwable seen = future.exception(); // it is what escapes; not to be reported again
+        assert seen != null || future.done();
+      }
+      throw e;
+    } finally {
+      if (!engine.isRunning()) {
+        future.removeDoneCallback(stop);
+      }
+    }
+    if (!future.done()) {
+      throw new IllegalStateException(
+          "Event loop stopped before Future completed.; "
+              + future
+              + " is still pending: stop the loop after it, or use runForever");
+    }
+    return future.result();
+  }
+
+  private void stopAfter(Future<?> done) {
+    if (!done.cancelled()) {
+      Throwable error = done.exception();
+      if (error instanceof KeyboardInterrupt || error instanceof SystemExit) {
+        return; // ends the loop by itself
+      }
+    }
+    stop();
+  }
+
+  @Override
+  public void runForever() {
+    engine.run(this::stop, PATIENT);
+  }
+
+  @Override
+  public void stop() {
+    engine.stop();
+  }
+
+  @Override
+  public void close() {
+    if (engine.isRunning()) {
+      throw new IllegalStateException(
+          "Cannot close a running event loop; stop() it first, " + this + " still runs");
+    }
+    if (engine.isClosed()) {
+      return;
+    }
+    engine.checkThread("close");
+    Closing.close(this);
+    executor.shutdownNow();
+  }
+
+  @Override
+  public boolean running() {
+    return engine.isRunning();
+  }
+
+  @Override
+  public boolean closed() {
+    return engine.isClosed();
+  }
+
+  // ---------------------------------------------------------------- executors
+
+  @Override
+  public <T extends @Nullable Object> Future<T> runInExecutor(
+      @Nullable Executor given, Callable<T> function) {
+    Objects.requireNonNull(function, "function");
+    engine.checkClosed();
+    engine.checkThread("runInExecutor");
+    return ExecutorCall.submit(engine, given == null ? executor.get() : given, function);
+  }
+
+  /**
+   * Tells whether there is a default executor that may have to be shut down.
+   *
+   * @return true if one was made or set
+   */
+  public boolean hasExecutor() {
+    return executor.exists();
+  }
+
+  @Override
+  public void setDefaultExecutor(ExecutorService newExecutor) {
+    engine.checkThread("setDefaultExecutor");
+    executor.set(Objects.requireNonNull(newExecutor, "executor"));
+  }
+
+  @Override
+  public void shutdownDefaultExecutor(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("timeout: " + timeout + " (expected: zero or more)");
+    }
+    engine.checkThread("shutdownDefaultExecutor");
+    executor.shutdown(timeout);
+  }
+
+  // ---------------------------------------------------------------- reports and debug mode
+
+  @Override
+  public void setExceptionHandler(@Nullable ExceptionHandler handler) {
+    engine.checkThread("setExceptionHandler");
+    engine.reports().handler(handler);
+  }
+
+  @Override
+  public @Nullable ExceptionHandler exceptionHandler() {
+    return engine.reports().handler();
+  }
+
+  @Override
+  public void callExceptionHandler(ExceptionContext context) {
+    engine.checkThread("callExceptionHandler");
+    engine.report(Objects.requireNonNull(context, "context"));
+  }
+
+  @Override
+  public void defaultExceptionHandler(ExceptionContext context) {
+    engine.reports().log(Objects.requireNonNull(context, "context"));
+  }
+
+  @Override
+  public boolean debug() {
+    return engine.debug();
+  }
+
+  @Override
+  public void setDebug(boolean on) {
+    engine.debug(on);
+  }
+
+  @Override
+  public Duration slowCallbackDuration() {
+    return Duration.ofNanos(engine.slowNanos());
+  }
+
+  @Override
+  public void setSlowCallbackDuration(Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException("duration: " + duration + " (expected: more than zero)");
+    }
+    engine.slowNanos(Nanos.of(duration));
+  }
+
+  @Override
+  public String driver() {
+    return engine.driver();
+  }
+
+  @Override
+  public String toString() {
+    return "<EventLoop "
+        + engine.name()
+        + (closed() ? " closed" : running() ? " running" : " idle")
+        + (debug() ? " debug" : "")
+        + ">";
+  }
+}

@@ -1,0 +1,136 @@
+package org.asyncio4j.task;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.asyncio4j.contextvar.Context;
+import org.asyncio4j.error.NotAwaitableException;
+import org.asyncio4j.function.Awaitable;
+import org.asyncio4j.future.DoneCallback;
+import org.asyncio4j.future.Future;
+import org.asyncio4j.loop.TimerHandle;
+import org.jspecify.annotations.Nullable;
+
+/** {@code asyncio.wait}, 3.14; code becomes tasks, which asyncio gave up in 3.11. */
+public final class Wait<T extends @Nullable Object> {
+  private final Set<Future<T>> futures;
+  private final ReturnWhen when;
+  private final Future<@Nullable Void> waiter;
+  private int missing;
+  private @Nullable TimerHandle timer;
+
+  private Wait(TaskLoop loop, Set<Future<T>> futures, ReturnWhen when) {
+    this.futures = futures;
+    this.when = when;
+    this.waiter = loop.createFuture();
+    this.missing = futures.size();
+  }
+
+  /**
+   * Suspends the current task until some or all are done. Cancels nothing.
+   *
+   * @param <T> the type of the results
+   * @param awaitables futures, or code that becomes tasks; at least one
+   * @param timeout how long to wait at most; null for as long as it takes
+   * @param when when to return
+   * @return those that are done, and the others
+   * @throws IllegalArgumentException if there are none, or if one is a {@link Coroutine} object
+   */
+  public static <T extends @Nullable Object> WaitResult<T> of(
+      Collection<? extends Awaitable<? extends T>> awaitables,
+      @Nullable Duration timeout,
+      ReturnWhen when) {
+    Objects.requireNonNull(awaitables, "awaitables");
+    Objects.requireNonNull(when, "when");
+    if (awaitables.isEmpty()) {
+      throw new IllegalArgumentException("Set of Tasks/Futures is empty.; wait needs at least one");
+    }
+    for (Awaitable<? extends T> each : awaitables) {
+      if (Objects.requireNonNull(each, "awaitable") instanceof Coroutine<?>) {
+        throw new NotAwaitableException(
+            "Passing coroutines is forbidden, use tasks explicitly.; "
+                + each
+                + " could not be told from its task in the result: createTask(...) it first");
+      }
+    }
+    TaskLoop loop = TaskLoop.current();
+    TaskLoop.taskFor("wait");
+    Set<Future<T>> futures = new LinkedHashSet<>();
+    for (Awaitable<? extends T> each : awaitables) {
+      futures.add(EnsureFuture.in(loop, each));
+    }
+    return new Wait<>(loop, futures, when).await(loop, timeout);
+  }
+
+  private WaitResult<T> await(TaskLoop loop, @Nullable Duration timeout) {
+    if (!enough()) {
+      if (timeout != null) {
+        timer = loop.callLater(timeout, this::release);
+      }
+      DoneCallback<T> callback = this::oneDone;
+      Context context = Context.current().copy();
+      missing = futures.size();
+      for (Future<T> future : futures) {
+        future.addDoneCallback(callback, context);
+      }
+      try {
+        waiter.await();
+      } finally {
+        if (timer != null) {
+          timer.cancel();
+        }
+        for (Future<T> future : futures) {
+          future.removeDoneCallback(callback);
+        }
+      }
+    }
+    return result();
+  }
+
+  /** Whether there is nothing to wait for. */
+  private boolean enough() {
+    boolean all = true;
+    boolean any = false;
+    boolean failed = false;
+    for (Future<T> future : futures) {
+      boolean done = future.done();
+      all &= done;
+      any |= done;
+      failed |= done && !future.cancelled() && future.exception() != null;
+    }
+    return all
+        || (when == ReturnWhen.FIRST_COMPLETED && any)
+        || (when == ReturnWhen.FIRST_EXCEPTION && failed);
+  }
+
+  private void oneDone(Future<T> future) {
+    missing--;
+    if (missing <= 0
+        || when == ReturnWhen.FIRST_COMPLETED
+        || (when == ReturnWhen.FIRST_EXCEPTION
+            && !future.cancelled()
+            && future.exception() != null)) {
+      if (timer != null) {
+        timer.cancel();
+      }
+      release();
+    }
+  }
+
+  private void release() {
+    if (!waiter.done()) {
+      waiter.setResult(null);
+    }
+  }
+
+  private WaitResult<T> result() {
+    Set<Future<T>> done = new LinkedHashSet<>();
+    Set<Future<T>> pending = new LinkedHashSet<>();
+    for (Future<T> future : futures) {
+      (future.done() ? done : pending).add(future);
+    }
+    return new WaitResult<>(done, pending);
+  }
+}

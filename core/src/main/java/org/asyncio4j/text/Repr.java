@@ -1,0 +1,181 @@
+package org.asyncio4j.text;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Prints values as Python's {@code repr} does: {@code ['A', None, True]}. */
+public final class Repr {
+  /** Values that print as another value or as a text of their own. */
+  @FunctionalInterface
+  public interface Shown {
+    /**
+     * Returns what to print.
+     *
+     * @return the text
+     */
+    String repr();
+  }
+
+  // Limits of reprlib.Repr in CPython 3.14.
+  private static final int SHORT_TEXT = 30;
+  private static final int SHORT_ITEMS = 6;
+  private static final int SHORT_ENTRIES = 4;
+  private static final int DEEPEST = 6;
+
+  private final boolean shortened;
+
+  private Repr(boolean shortened) {
+    this.shortened = shortened;
+  }
+
+  /**
+   * Prints a value in full.
+   *
+   * @param value the value
+   * @return its text
+   */
+  public static String of(@Nullable Object value) {
+    return new Repr(false).print(value, 0);
+  }
+
+  /**
+   * Prints a value short enough for a line of a log, as {@code reprlib} does.
+   *
+   * @param value the value
+   * @return its text
+   */
+  public static String shortOf(@Nullable Object value) {
+    return new Repr(true).print(value, 0);
+  }
+
+  private String print(@Nullable Object value, int depth) {
+    return switch (value) {
+      case null -> "None";
+      case Boolean b -> b ? "True" : "False";
+      case CharSequence s -> quoted(s.toString());
+      case Character c -> quoted(c.toString());
+      case Double d -> number(d);
+      case Float f -> number(f.doubleValue());
+      case Number n -> n.toString();
+      case Shown s -> s.repr();
+      case Throwable t -> exception(t);
+      case Set<?> s -> s.isEmpty() ? "set()" : items(s, "{", "}", depth);
+      case Collection<?> c -> items(c, "[", "]", depth);
+      case Map<?, ?> m -> entries(m, depth);
+      case Object[] a -> items(java.util.Arrays.asList(a), "[", "]", depth);
+      case Record r -> r.toString();
+      default -> other(value);
+    };
+  }
+
+  private String other(Object value) {
+    String text = String.valueOf(value);
+    return shortened ? cut(text, 1 << 10) : text;
+  }
+
+  private String quoted(String text) {
+    String shown = shortened ? cut(text, SHORT_TEXT - 2) : text;
+    char quote = shown.indexOf('\'') >= 0 && shown.indexOf('"') < 0 ? '"' : '\'';
+    StringBuilder out = new StringBuilder().append(quote);
+    shown.codePoints().forEach(c -> escape(out, c, quote));
+    return out.append(quote).toString();
+  }
+
+  private static void escape(StringBuilder out, int c, char quote) {
+    switch (c) {
+      case '\\' -> out.append("\\\\");
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      default -> {
+        if (c == quote) {
+          out.append('\\').append(quote);
+        } else if (c < ' ' || c == 0x7f) {
+          out.append(String.format("\\x%02x", c));
+        } else {
+          out.appendCodePoint(c);
+        }
+      }
+    }
+  }
+
+  private static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int head = (most - 3) / 2;
+    int tail = most - 3 - head;
+    return text.substring(0, head) + "..." + text.substring(text.length() - tail);
+  }
+
+  /** A float as Python prints it: 3.0, 1e-05, 1e+16, inf, nan. */
+  private static String number(double d) {
+    if (Double.isNaN(d)) {
+      return "nan";
+    }
+    if (Double.isInfinite(d)) {
+      return d > 0 ? "inf" : "-inf";
+    }
+    double size = Math.abs(d);
+    if (size == 0 || (size >= 1e-4 && size < 1e16)) {
+      String plain = new java.math.BigDecimal(Double.toString(d)).toPlainString();
+      return plain.indexOf('.') < 0 ? plain + ".0" : plain;
+    }
+    String text = Double.toString(d);
+    int e = text.indexOf('E');
+    String mantissa = text.substring(0, e).replaceFirst("\\.0$", "");
+    int exponent = Integer.parseInt(text.substring(e + 1));
+    return String.format("%se%s%02d", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+  }
+
+  private static String exception(Throwable t) {
+    String message = t.getMessage();
+    String type = t.getClass().getSimpleName();
+    return type + "(" + (message == null ? "" : new Repr(false).quoted(message)) + ")";
+  }
+
+  private String items(Collection<?> all, String open, String close, int depth) {
+    if (shortened && depth >= DEEPEST && !all.isEmpty()) {
+      return open + "..." + close;
+    }
+    StringBuilder out = new StringBuilder(open);
+    Iterator<?> each = all.iterator();
+    for (int i = 0; each.hasNext(); i++) {
+      if (i > 0) {
+        out.append(", ");
+      }
+      if (shortened && i == SHORT_ITEMS) {
+        out.append("...");
+        break;
+      }
+      Object item = each.next();
+      out.append(item == all ? open + "..." + close : print(item, depth + 1));
+    }
+    return out.append(close).toString();
+  }
+
+  private String entries(Map<?, ?> all, int depth) {
+    if (shortened && depth >= DEEPEST && !all.isEmpty()) {
+      return "{...}";
+    }
+    StringBuilder out = new StringBuilder("{");
+    int i = 0;
+    for (Map.Entry<?, ?> entry : all.entrySet()) {
+      if (i > 0) {
+        out.append(", ");
+      }
+      if (shortened && i++ == SHORT_ENTRIES) {
+        out.append("...");
+        break;
+      }
+      i = shortened ? i : 1;
+      out.append(print(entry.getKey(), depth + 1))
+          .append(": ")
+          .append(entry.getValue() == all ? "{...}" : print(entry.getValue(), depth + 1));
+    }
+    return out.append("}").toString();
+  }
+}
