@@ -4,11 +4,9 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.asyncio4j.contextvar.Context;
-import org.asyncio4j.error.DeadlockException;
 import org.asyncio4j.fiber.Carrier;
 import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.fiber.FiberDriver;
-import org.asyncio4j.fiber.FiberHost;
 import org.asyncio4j.fiber.Rethrow;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.loop.Clock;
@@ -16,68 +14,25 @@ import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.loop.ExceptionContext;
 import org.asyncio4j.loop.Handle;
 import org.asyncio4j.loop.LoopOptions;
-import org.asyncio4j.loop.Poller;
 import org.asyncio4j.loop.TimerHandle;
 import org.jspecify.annotations.Nullable;
 
-/*
- * One turn: inbox and due timers to the end of the ready queue, then exactly what is in the queue now.
- *
- *   carrier:  advance() --> a fiber to resume, or null: wait in the poller, or end
- *   runner:   a fiber that runs user code handle after handle; it calls advance() itself and goes on
- *             without a switch while the next handle is for it, which makes a callback or a task that
- *             never suspends cost a method call
- *
- * A runner whose code suspends belongs to that code from then on; the next user code gets a new runner.
- * In the portable driver whoever leaves calls advance() too, so "who holds the loop" is one fiber or the
- * carrier, never both, and every field without a remark belongs to that holder.
- *
- * Source for the order: CPython 3.14, Lib/asyncio/base_events.py, BaseEventLoop._run_once.
+/**
+ * The machine of one loop, as the rest of the library sees it: who may touch the loop, what is
+ * scheduled, how it starts and ends, where errors go. What happens in a turn is in {@link Turn}.
  */
-/** The machine of one loop. */
-public final class Engine implements FiberHost {
+public final class Engine {
   private static final AtomicLong NUMBERS = new AtomicLong();
-  private static final boolean HOLD = "hold".equals(System.getProperty("asyncio4j.blocking"));
 
   private final FiberDriver driver = FiberDriver.chosen();
   private final String name = "asyncio-loop-" + NUMBERS.incrementAndGet();
   private final EventLoop loop;
   private final Clock clock;
-  private final Poller poller;
-  private final Inbox inbox;
-  private final ReadyQueue ready = new ReadyQueue();
-  private final TimerHeap timers = new TimerHeap();
+  private final Turn turn;
   private final ErrorReports reports;
   private final AtomicInteger workOutside = new AtomicInteger();
   private final long stallNanos;
 
-  // The turn.
-  private int todo;
-  private boolean inTurn;
-  private boolean stopping;
-  private boolean stopped;
-  private @Nullable Throwable escaped;
-  private int blocked;
-
-  // Whose turn it is to run.
-  private @Nullable Fiber handoff;
-  private @Nullable Fiber runner;
-  private boolean runnerIdle;
-  private boolean dismissed;
-  private @Nullable Ready forRunner;
-
-  // The watchdog reads these three without a lock; an old value only delays a report.
-
-  /** Steps so far. */
-  private long steps;
-
-  /** What runs now or ran last. */
-  private @Nullable Ready current;
-
-  /** On whose stack it runs. */
-  private @Nullable Fiber holder;
-
-  private long stepStarted;
   private volatile boolean debug;
   private volatile long slowNanos = 100_000_000;
 
@@ -98,8 +53,7 @@ public final class Engine implements FiberHost {
   public Engine(EventLoop loop, LoopOptions options) {
     this.loop = loop;
     this.clock = options.clock();
-    this.poller = Objects.requireNonNull(options.poller().apply(clock), "poller");
-    this.inbox = new Inbox(poller);
+    this.turn = new Turn(this, Objects.requireNonNull(options.poller().apply(clock), "poller"));
     this.reports = new ErrorReports(this);
     this.debug = options.debug();
     this.stallNanos = options.stallReport().toNanos();
@@ -114,7 +68,7 @@ public final class Engine implements FiberHost {
    */
   public static @Nullable Engine running() {
     Fiber fiber = Fiber.current();
-    return fiber == null ? null : (Engine) fiber.host();
+    return fiber == null ? null : ((Turn) fiber.host()).engine();
   }
 
   /**
@@ -150,7 +104,7 @@ public final class Engine implements FiberHost {
    * @return true if other tasks go on meanwhile
    */
   public boolean blockingLeaves() {
-    return driver.blockingLeaves() && !HOLD;
+    return turn.blockingLeaves();
   }
 
   /**
@@ -160,7 +114,7 @@ public final class Engine implements FiberHost {
    */
   public boolean onLoopThread() {
     Fiber fiber = Fiber.current();
-    if (fiber != null && fiber.host() == this) {
+    if (fiber != null && fiber.host() == turn) {
       return true;
     }
     Carrier running = carrier;
@@ -206,7 +160,7 @@ public final class Engine implements FiberHost {
    * @param next what to run
    */
   public void soon(Ready next) {
-    ready.add(next);
+    turn.soon(next);
   }
 
   /**
@@ -215,8 +169,7 @@ public final class Engine implements FiberHost {
    * @param next what to run
    */
   public void again(Ready next) {
-    ready.addFirst(next);
-    todo++;
+    turn.again(next);
   }
 
   /**
@@ -230,7 +183,7 @@ public final class Engine implements FiberHost {
       soon(next);
       return true;
     }
-    if (inbox.put(next)) {
+    if (turn.inbox().put(next)) {
       return true;
     }
     next.drop(this);
@@ -289,11 +242,11 @@ public final class Engine implements FiberHost {
    * @param timer the timer
    */
   public void schedule(Timer timer) {
-    timers.add(timer);
+    turn.schedule(timer);
   }
 
   void timerCancelled(Timer timer) {
-    timers.cancelled(timer);
+    turn.timerCancelled(timer);
   }
 
   /**
@@ -323,7 +276,31 @@ public final class Engine implements FiberHost {
     workOutside.addAndGet(change);
   }
 
-  // ---------------------------------------------------------------- user code
+  boolean hasWorkOutside() {
+    return workOutside.get() > 0;
+  }
+
+  // ---------------------------------------------------------------- stacks
+
+  /**
+   * Runs code of the library that may wait for a lock of the JDK: in a loop, nothing else runs
+   * meanwhile, so that such a wait does not change the order of events.
+   *
+   * @param code short, and no user's code
+   */
+  public static void undisturbed(Runnable code) {
+    Engine engine = running();
+    if (engine == null) {
+      code.run();
+      return;
+    }
+    engine.turn.hold(true);
+    try {
+      code.run();
+    } finally {
+      engine.turn.hold(false);
+    }
+  }
 
   /**
    * Asks that a runner calls {@link Ready#runUserCode} now.
@@ -332,65 +309,17 @@ public final class Engine implements FiberHost {
    * @return the runner's fiber, to be returned from {@link Ready#run}
    */
   public Fiber onRunner(Ready user) {
-    forRunner = user;
-    Fiber fiber = runner;
-    if (fiber == null) {
-      HandleRunner body = new HandleRunner(this);
-      fiber = driver.create(this, body);
-      body.fiber = fiber;
-      runner = fiber;
-    }
-    return fiber;
-  }
-
-  @Nullable Ready takeForRunner() {
-    Ready user = forRunner;
-    forRunner = null;
-    return user;
+    return turn.onRunner(user);
   }
 
   /**
-   * Makes a fiber the runner again after its code had suspended, unless there is another by now.
-   */
-  boolean becomeRunner(Fiber fiber) {
-    if (runner == null) {
-      runner = fiber;
-    }
-    return runner == fiber;
-  }
-
-  void retire(Fiber fiber) {
-    if (runner == fiber) {
-      runner = null;
-    }
-  }
-
-  /**
-   * The runner has nothing to do: the carrier goes on with the next fiber, or looks for itself.
+   * Makes a fiber of this loop.
    *
-   * @return false if the runner is to end
+   * @param body its code; must not throw
+   * @return the fiber, not started
    */
-  boolean idle(Fiber fiber, @Nullable Fiber next) {
-    handoff = next;
-    runnerIdle = true;
-    if (!fiber.suspend()) {
-      throw new IllegalStateException("a runner at its bottom cannot be pinned");
-    }
-    runnerIdle = false;
-    return !dismissed;
-  }
-
-  /** A thread that waits for ever is never collected, so the runner ends with the run. */
-  private void dismissRunner() {
-    Fiber idle = runner;
-    if (idle != null && runnerIdle) {
-      dismissed = true;
-      stopped = true;
-      idle.resume();
-      dismissed = false;
-      runner = null;
-      runnerIdle = false;
-    }
+  public Fiber fiber(Runnable body) {
+    return turn.fiber(body);
   }
 
   /**
@@ -402,12 +331,7 @@ public final class Engine implements FiberHost {
    * @return false if the caller's thread cannot leave here
    */
   public boolean transfer(Fiber from, Fiber to) {
-    handoff = to;
-    if (!from.suspend()) {
-      handoff = null;
-      return false;
-    }
-    return true;
+    return turn.transfer(from, to);
   }
 
   /**
@@ -416,166 +340,7 @@ public final class Engine implements FiberHost {
    * @param to the fiber to run
    */
   public void endsInto(Fiber to) {
-    handoff = to;
-  }
-
-  /**
-   * Makes a fiber of this loop.
-   *
-   * @param body its code; must not throw
-   * @return the fiber, not started
-   */
-  public Fiber fiber(Runnable body) {
-    return driver.create(this, body);
-  }
-
-  @Override
-  public void left(Fiber fiber) {
-    if (runner == fiber && !runnerIdle) {
-      runner = null;
-    }
-    if (fiber.state() == Fiber.BLOCKED) {
-      blocked++;
-    }
-    if (fiber.task instanceof Ready task) {
-      task.standsOn(fiber);
-    }
-  }
-
-  @Override
-  public void unblocked(Fiber fiber) {
-    inbox.put(new Unblocked(fiber));
-  }
-
-  /** A fiber comes back from a blocking call, unless the message is out of date. */
-  private static final class Unblocked extends Ready {
-    private final Fiber fiber;
-
-    Unblocked(Fiber fiber) {
-      this.fiber = fiber;
-    }
-
-    @Override
-    protected @Nullable Fiber run(Engine engine) {
-      if (fiber.state() != Fiber.BLOCKED) {
-        return null;
-      }
-      engine.blocked--;
-      return fiber;
-    }
-  }
-
-  // ---------------------------------------------------------------- the turn
-
-  @Override
-  public @Nullable Fiber advance() {
-    if (debug) {
-      reports.stepEnded(current, stepStarted);
-    }
-    for (; ; ) {
-      Fiber next = handoff;
-      if (next != null) {
-        handoff = null;
-        return run(next);
-      }
-      if (escaped != null || stopped) {
-        return null;
-      }
-      if (todo == 0 && !nextTurn()) {
-        return null;
-      }
-      if (todo > 0) {
-        next = step();
-        if (next != null) {
-          return run(next);
-        }
-      }
-    }
-  }
-
-  private @Nullable Fiber step() {
-    todo--;
-    Ready now = ready.take();
-    current = now;
-    steps++;
-    if (debug) {
-      stepStarted = System.nanoTime();
-    }
-    return now.run(this);
-  }
-
-  private Fiber run(Fiber fiber) {
-    holder = fiber;
-    return fiber;
-  }
-
-  /** Returns false if there is nothing to do but wait, or if the loop was stopped. */
-  private boolean nextTurn() {
-    if (inTurn && stopping) {
-      inTurn = false;
-      stopped = true;
-      return false;
-    }
-    for (Ready handed = inbox.take(); handed != null; handed = inbox.take()) {
-      ready.add(handed);
-    }
-    if (timers.size() > 0) {
-      long now = clock.nanoTime();
-      for (Timer due = timers.takeDue(now); due != null; due = timers.takeDue(now)) {
-        ready.add(due);
-      }
-    }
-    inTurn = ready.size() > 0 || stopping;
-    todo = ready.size();
-    return inTurn;
-  }
-
-  private void drive() {
-    try {
-      for (; ; ) {
-        Fiber next = advance();
-        if (next != null) {
-          next.resume();
-          while (HOLD && next.state() == Fiber.BLOCKED) {
-            awaitUnblocked(next);
-          }
-        } else if (escaped != null || stopped) {
-          dismissRunner();
-          return;
-        } else {
-          pause();
-        }
-      }
-    } catch (Throwable e) {
-      escape(e);
-    }
-  }
-
-  private void pause() {
-    current = null;
-    if (inbox.announceWait()) {
-      boolean hope = poller.poll(timers.next(), blocked > 0 || workOutside.get() > 0);
-      if (!hope) {
-        escape(new DeadlockException(reports.deadlock()));
-      }
-    }
-    inbox.waitEnded();
-  }
-
-  /** With -Dasyncio4j.blocking=hold: waits for exactly this fiber, as CPython's one thread does. */
-  private void awaitUnblocked(Fiber fiber) {
-    Ready handed = inbox.take();
-    if (handed instanceof Unblocked back && back.fiber == fiber) {
-      blocked--;
-      fiber.resume();
-    } else if (handed != null) {
-      ready.add(handed);
-    } else {
-      if (inbox.announceWait()) {
-        poller.poll(Poller.NO_DEADLINE, true);
-      }
-      inbox.waitEnded();
-    }
+    turn.endsInto(to);
   }
 
   // ---------------------------------------------------------------- start and end
@@ -601,8 +366,8 @@ public final class Engine implements FiberHost {
               + " on another thread");
     }
     FiberDriver.announce();
-    Carrier thread = new Carrier(this::drive, name);
-    stopped = false;
+    Carrier thread = new Carrier(turn::drive, name);
+    turn.begin();
     carrier = thread;
     Watchdog.watch(this);
     thread.start();
@@ -614,14 +379,10 @@ public final class Engine implements FiberHost {
       if (ended) {
         carrier = null;
         owner = Thread.currentThread();
-        stopping = false;
       }
     }
-    Throwable error = escaped;
-    escaped = null;
-    if (ended && error != null) {
-      inTurn = false;
-      todo = 0;
+    Throwable error = ended ? turn.end() : null;
+    if (error != null) {
       throw Rethrow.undeclared(error);
     }
   }
@@ -629,7 +390,7 @@ public final class Engine implements FiberHost {
   /** Ends the run after the turn under way. */
   public void stop() {
     checkThread("stop");
-    stopping = true;
+    turn.stop();
   }
 
   /**
@@ -639,16 +400,17 @@ public final class Engine implements FiberHost {
    * @param error what {@link #run} throws
    */
   public void breakOff(Throwable error) {
-    inbox.put(
-        new Ready() {
-          @Override
-          protected @Nullable Fiber run(Engine engine) {
-            escape(error);
-            return null;
-          }
-        });
-    Fiber now = holder;
-    if (now != null && !inbox.isWaiting()) {
+    turn.inbox()
+        .put(
+            new Ready() {
+              @Override
+              protected @Nullable Fiber run(Engine engine) {
+                escape(error);
+                return null;
+              }
+            });
+    Fiber now = turn.holder();
+    if (now != null && !turn.inbox().isWaiting()) {
       now.thread().interrupt();
     }
   }
@@ -659,12 +421,7 @@ public final class Engine implements FiberHost {
    * @param error what {@link #run} throws; a second one is suppressed by the first
    */
   public void escape(Throwable error) {
-    Throwable first = escaped;
-    if (first == null) {
-      escaped = error;
-    } else if (first != error) {
-      first.addSuppressed(error);
-    }
+    turn.escape(error);
   }
 
   /**
@@ -688,20 +445,13 @@ public final class Engine implements FiberHost {
   /** Drops all that is scheduled; from now on nothing more can be. */
   public void close() {
     closed = true;
-    inbox.close();
-    clear();
+    turn.inbox().close();
+    turn.clear();
   }
 
   /** Drops all that is scheduled. */
   public void clear() {
-    for (Ready handed = inbox.take(); handed != null; handed = inbox.take()) {
-      handed.drop(this);
-    }
-    while (ready.size() > 0) {
-      ready.take().drop(this);
-    }
-    todo = 0;
-    timers.clear(this);
+    turn.clear();
   }
 
   /** Decides whether a caller goes on although its loop still runs. */
@@ -742,7 +492,7 @@ public final class Engine implements FiberHost {
    */
   public void debug(boolean on) {
     debug = on;
-    stepStarted = System.nanoTime();
+    turn.restartStepTime();
   }
 
   /**
@@ -776,27 +526,8 @@ public final class Engine implements FiberHost {
     return stallNanos;
   }
 
-  long steps() {
-    return steps;
-  }
-
-  boolean waits() {
-    return inbox.isWaiting();
-  }
-
-  /** Returns whether the step was still the last one; it is none any more. */
-  boolean clearCurrent(Ready step) {
-    boolean was = current == step;
-    current = null;
-    return was;
-  }
-
-  @Nullable Ready current() {
-    return current;
-  }
-
-  @Nullable Fiber holder() {
-    return holder;
+  Turn turn() {
+    return turn;
   }
 
   /**

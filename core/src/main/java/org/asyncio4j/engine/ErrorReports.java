@@ -25,7 +25,7 @@ public final class ErrorReports {
 
   ErrorReports(Engine engine) {
     this.engine = engine;
-    this.lost = new LostErrors(this);
+    this.lost = new LostErrors(engine, this);
   }
 
   /**
@@ -131,7 +131,7 @@ public final class ErrorReports {
       return;
     }
     long took = System.nanoTime() - startedNanos;
-    if (took >= engine.slowNanos() && engine.clearCurrent(step)) {
+    if (took >= engine.slowNanos() && engine.turn().clearCurrent(step)) {
       LOG.log(
           Level.WARNING, "Executing {0} took {1} seconds", step, String.format("%.3f", took / 1e9));
     }

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandleRunner implements Runnable {
   private final Engine engine;
+  private final Turn turn;
 
   /** Set before the fiber starts. */
   @Nullable Fiber fiber;
 
-  HandleRunner(Engine engine) {
+  HandleRunner(Engine engine, Turn turn) {
     this.engine = engine;
+    this.turn = turn;
   }
 
   @Override
@@ -31,14 +33,14 @@ final class HandleRunner implements Runnable {
     }
     boolean goesOn = true;
     while (goesOn) {
-      Ready user = engine.takeForRunner();
+      Ready user = turn.takeForRunner();
       if (user != null) {
         goesOn = runOne(user, self);
       }
       if (goesOn) {
-        Fiber next = engine.advance();
+        Fiber next = turn.advance();
         if (next != self) {
-          goesOn = engine.idle(self, next);
+          goesOn = turn.idle(self, next);
         }
       }
     }
@@ -53,11 +55,11 @@ final class HandleRunner implements Runnable {
     }
     self.task = null;
     self.context = null;
-    if (!engine.becomeRunner(self)) {
+    if (!turn.becomeRunner(self)) {
       return false;
     }
     if (!self.reset() && user.wantsFreshThread()) {
-      engine.retire(self);
+      turn.retire(self);
       return false;
     }
     return true;

@@ -3,11 +3,15 @@ package org.asyncio4j.engine;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.loop.ExceptionContext;
+import org.jspecify.annotations.Nullable;
 
 /*
  * CPython reports such an error when the future is collected. Here each is reported at the end of the
@@ -26,11 +30,13 @@ public final class LostErrors {
     }
   }
 
+  private final Engine engine;
   private final ErrorReports reports;
   private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
   private final Set<Entry> entries = new LinkedHashSet<>();
 
-  LostErrors(ErrorReports reports) {
+  LostErrors(Engine engine, ErrorReports reports) {
+    this.engine = engine;
     this.reports = reports;
   }
 
@@ -49,17 +55,34 @@ public final class LostErrors {
   }
 
   /**
-   * Somebody has looked at the error.
+   * Somebody has looked at the error. Any thread.
    *
    * @param entry what {@link #add} has returned
    */
   public void found(Object entry) {
-    entries.remove((Entry) entry);
+    if (engine.onLoopThread()) {
+      entries.remove((Entry) entry);
+    } else {
+      engine.soonThreadsafe(
+          new Ready() {
+            @Override
+            protected @Nullable Fiber run(Engine loop) {
+              entries.remove((Entry) entry);
+              return null;
+            }
+          });
+    }
   }
 
   private void sweep() {
-    for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
-      if (gone instanceof Entry entry && entries.remove(entry)) {
+    List<Entry> found = new ArrayList<>();
+    Engine.undisturbed(() -> {
+      for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
+        found.add((Entry) gone);
+      }
+    });
+    for (Entry entry : found) {
+      if (entries.remove(entry)) {
         reports.report(entry.report);
       }
     }

@@ -72,8 +72,8 @@ final class Watchdog implements Runnable {
   }
 
   private static void look(Engine engine, Sample sample, long now, long limit) {
-    long steps = engine.steps();
-    if (steps != sample.steps || engine.waits() || engine.current() == null) {
+    long steps = engine.turn().steps();
+    if (steps != sample.steps || engine.turn().waits() || engine.turn().current() == null) {
       sample.steps = steps;
       sample.sinceNanos = now;
       sample.reported = false;
@@ -84,8 +84,8 @@ final class Watchdog implements Runnable {
   }
 
   private static void report(Engine engine, long nanos) {
-    Fiber holder = engine.holder();
-    Ready step = engine.current();
+    Fiber holder = engine.turn().holder();
+    Ready step = engine.turn().current();
     StringBuilder text = new StringBuilder();
     text.append(engine.loop())
         .append(" has been held for ")

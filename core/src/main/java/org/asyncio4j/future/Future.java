@@ -500,7 +500,17 @@ public class Future<T extends @Nullable Object> extends Ready implements Awaitab
   // ---------------------------------------------------------------- text
 
   @Override
-  public String toString() {
+  public final String toString() {
+    return Repr.guarded(this, this::text);
+  }
+
+  /**
+   * Returns the text, unless it is asked for while it is made: tasks may await each other in a
+   * ring.
+   *
+   * @return the text
+   */
+  protected String text() {
     return "<" + kind() + " " + stateText() + tail() + ">";
   }
 

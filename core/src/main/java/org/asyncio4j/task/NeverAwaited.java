@@ -35,6 +35,17 @@ final class NeverAwaited {
 
     void settle() {
       settled.set(true);
+      Engine.undisturbed(this::forget);
+    }
+
+    private void remember(Coroutine<?> coroutine) {
+      if (owner != null) {
+        owner.open.add(this);
+      }
+      CLEANER.register(coroutine, this);
+    }
+
+    private void forget() {
       if (owner != null) {
         owner.open.remove(this);
       }
@@ -52,8 +63,10 @@ final class NeverAwaited {
           .withCreated(created);
     }
 
+    /** The coroutine was collected. On the cleaner's thread. */
     @Override
     public void run() {
+      forget();
       ExceptionContext late = report();
       if (late != null) {
         System.getLogger("org.asyncio4j").log(Level.WARNING, late.message(), late.created());
@@ -63,10 +76,7 @@ final class NeverAwaited {
 
   static Note watch(Coroutine<?> coroutine, String name) {
     Note note = new Note(name, Engine.running());
-    if (note.owner != null) {
-      note.owner.open.add(note);
-    }
-    CLEANER.register(coroutine, note);
+    Engine.undisturbed(() -> note.remember(coroutine));
     return note;
   }
 

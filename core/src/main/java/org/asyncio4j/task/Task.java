@@ -190,6 +190,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   }
 
   private void end(CancelledError error) {
+    cancelMessage = null; // it goes with the error, which only who asks first gets
     remove();
     cancelledBy(error);
   }
@@ -485,7 +486,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   }
 
   @Override
-  public String toString() {
+  protected String text() {
     StringBuilder text = new StringBuilder("<Task ").append(stateText());
     text.append(" name='").append(name()).append("' coro=<");
     text.append(CoroutineText.describe(coroutine, fiber, done())).append('>');

@@ -64,45 +64,27 @@ public final class Wait<T extends @Nullable Object> {
     return new Wait<>(loop, futures, when).await(loop, timeout);
   }
 
+  /** Waits even if all are done, for two turns of the loop then, as CPython does. */
   private WaitResult<T> await(TaskLoop loop, @Nullable Duration timeout) {
-    if (!enough()) {
-      if (timeout != null) {
-        timer = loop.callLater(timeout, this::release);
+    if (timeout != null) {
+      timer = loop.callLater(timeout, this::release);
+    }
+    DoneCallback<T> callback = this::oneDone;
+    Context context = Context.current().copy();
+    for (Future<T> future : futures) {
+      future.addDoneCallback(callback, context);
+    }
+    try {
+      waiter.await();
+    } finally {
+      if (timer != null) {
+        timer.cancel();
       }
-      DoneCallback<T> callback = this::oneDone;
-      Context context = Context.current().copy();
-      missing = futures.size();
       for (Future<T> future : futures) {
-        future.addDoneCallback(callback, context);
-      }
-      try {
-        waiter.await();
-      } finally {
-        if (timer != null) {
-          timer.cancel();
-        }
-        for (Future<T> future : futures) {
-          future.removeDoneCallback(callback);
-        }
+        future.removeDoneCallback(callback);
       }
     }
     return result();
-  }
-
-  /** Whether there is nothing to wait for. */
-  private boolean enough() {
-    boolean all = true;
-    boolean any = false;
-    boolean failed = false;
-    for (Future<T> future : futures) {
-      boolean done = future.done();
-      all &= done;
-      any |= done;
-      failed |= done && !future.cancelled() && future.exception() != null;
-    }
-    return all
-        || (when == ReturnWhen.FIRST_COMPLETED && any)
-        || (when == ReturnWhen.FIRST_EXCEPTION && failed);
   }
 
   private void oneDone(Future<T> future) {

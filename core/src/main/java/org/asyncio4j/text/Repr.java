@@ -1,9 +1,12 @@
 package org.asyncio4j.text;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Prints values as Python's {@code repr} does: {@code ['A', None, True]}. */
@@ -49,6 +52,33 @@ public final class Repr {
    */
   public static String shortOf(@Nullable Object value) {
     return new Repr(true).print(value, 0);
+  }
+
+  private static final ThreadLocal<@Nullable Set<Object>> UNDER_WAY = new ThreadLocal<>();
+
+  /**
+   * Makes the text of an object whose parts may contain the object itself.
+   *
+   * @param object the object
+   * @param text makes its text
+   * @return its text, or {@code ...} if it is being made already
+   */
+  public static String guarded(Object object, Supplier<String> text) {
+    Set<Object> outer = UNDER_WAY.get();
+    if (outer != null && outer.contains(object)) {
+      return "...";
+    }
+    Set<Object> now = outer == null ? Collections.newSetFromMap(new IdentityHashMap<>()) : outer;
+    now.add(object);
+    UNDER_WAY.set(now);
+    try {
+      return text.get();
+    } finally {
+      now.remove(object);
+      if (outer == null) {
+        UNDER_WAY.remove();
+      }
+    }
   }
 
   private String print(@Nullable Object value, int depth) {

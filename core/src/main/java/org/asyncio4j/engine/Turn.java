@@ -1,0 +1,453 @@
+package org.asyncio4j.engine;
+
+import org.asyncio4j.error.DeadlockException;
+import org.asyncio4j.fiber.Fiber;
+import org.asyncio4j.fiber.FiberDriver;
+import org.asyncio4j.fiber.FiberHost;
+import org.asyncio4j.loop.Poller;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * One turn: inbox and due timers to the end of the ready queue, then exactly what is in the queue now.
+ *
+ *   carrier:  advance() --> a fiber to resume, or null: wait in the poller, or end
+ *   runner:   a fiber that runs user code handle after handle; it calls advance() itself and goes on
+ *             without a switch while the next handle is for it, which makes a callback or a task that
+ *             never suspends cost a method call
+ *
+ * A runner whose code suspends belongs to that code from then on; the next user code gets a new runner.
+ * In the portable driver whoever leaves calls advance() too, so "who holds the loop" is one fiber or the
+ * carrier, never both, and every field without a remark belongs to that holder.
+ *
+ * Source for the order: CPython 3.14, Lib/asyncio/base_events.py, BaseEventLoop._run_once.
+ */
+/** What is ready, what runs, and what runs next. */
+final class Turn implements FiberHost {
+  private static final boolean HOLD = "hold".equals(System.getProperty("asyncio4j.blocking"));
+
+  private final Engine engine;
+  private final FiberDriver driver = FiberDriver.chosen();
+  private final Poller poller;
+  private final Inbox inbox;
+  private final ReadyQueue ready = new ReadyQueue();
+  private final TimerHeap timers = new TimerHeap();
+
+  // The turn under way.
+  private int todo;
+  private boolean inTurn;
+  private boolean stopping;
+  private boolean stopped;
+  private @Nullable Throwable escaped;
+  private int blocked;
+  private boolean held;
+
+  // Whose turn it is to run.
+  private @Nullable Fiber handoff;
+  private @Nullable Fiber runner;
+  private boolean runnerIdle;
+  private boolean dismissed;
+  private @Nullable Ready forRunner;
+
+  // The watchdog reads these three without a lock; an old value only delays a report.
+
+  /** Steps so far. */
+  private long steps;
+
+  /** What runs now or ran last. */
+  private @Nullable Ready current;
+
+  /** On whose stack it runs. */
+  private @Nullable Fiber holder;
+
+  /** Debug mode: when the step under way began. */
+  private long stepStarted;
+
+  Turn(Engine engine, Poller poller) {
+    this.engine = engine;
+    this.poller = poller;
+    this.inbox = new Inbox(poller);
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Inbox inbox() {
+    return inbox;
+  }
+
+  boolean blockingLeaves() {
+    return driver.blockingLeaves() && !HOLD;
+  }
+
+  /**
+   * Switches whether the running fiber keeps the loop although the JDK may park it: for the
+   * library's own short waits for a lock of the JDK, where nothing of the program may run in
+   * between.
+   */
+  void hold(boolean on) {
+    held = on;
+  }
+
+  Fiber fiber(Runnable body) {
+    return driver.create(this, body);
+  }
+
+  // ---------------------------------------------------------------- scheduling
+
+  /**
+   * Puts something at the end of the ready queue.
+   *
+   * @param next what to run
+   */
+  void soon(Ready next) {
+    ready.add(next);
+  }
+
+  /**
+   * Puts back at the front what has run in part and goes on in this turn.
+   *
+   * @param next what to run
+   */
+  void again(Ready next) {
+    ready.addFirst(next);
+    todo++;
+  }
+
+  /**
+   * Sets a timer.
+   *
+   * @param timer the timer
+   */
+  void schedule(Timer timer) {
+    timers.add(timer);
+  }
+
+  void timerCancelled(Timer timer) {
+    timers.cancelled(timer);
+  }
+
+  /** Drops all that is scheduled. */
+  void clear() {
+    for (Ready handed = inbox.take(); handed != null; handed = inbox.take()) {
+      handed.drop(engine);
+    }
+    while (ready.size() > 0) {
+      ready.take().drop(engine);
+    }
+    todo = 0;
+    timers.clear(engine);
+  }
+
+  // ---------------------------------------------------------------- who runs
+
+  /**
+   * Asks that a runner calls {@link Ready#runUserCode} now.
+   *
+   * @param user what has user code
+   * @return the runner's fiber, to be returned from {@link Ready#run}
+   */
+  Fiber onRunner(Ready user) {
+    forRunner = user;
+    Fiber fiber = runner;
+    if (fiber == null) {
+      HandleRunner body = new HandleRunner(engine, this);
+      fiber = driver.create(this, body);
+      body.fiber = fiber;
+      runner = fiber;
+    }
+    return fiber;
+  }
+
+  @Nullable Ready takeForRunner() {
+    Ready user = forRunner;
+    forRunner = null;
+    return user;
+  }
+
+  /**
+   * Makes a fiber the runner again after its code had suspended, unless there is another by now.
+   */
+  boolean becomeRunner(Fiber fiber) {
+    if (runner == null) {
+      runner = fiber;
+    }
+    return runner == fiber;
+  }
+
+  void retire(Fiber fiber) {
+    if (runner == fiber) {
+      runner = null;
+    }
+  }
+
+  /**
+   * The runner has nothing to do: the carrier goes on with the next fiber, or looks for itself.
+   *
+   * @return false if the runner is to end
+   */
+  boolean idle(Fiber fiber, @Nullable Fiber next) {
+    handoff = next;
+    runnerIdle = true;
+    if (!fiber.suspend()) {
+      throw new IllegalStateException("a runner at its bottom cannot be pinned");
+    }
+    runnerIdle = false;
+    return !dismissed;
+  }
+
+  /** A thread that waits for ever is never collected, so the runner ends with the run. */
+  private void dismissRunner() {
+    Fiber idle = runner;
+    if (idle != null && runnerIdle) {
+      dismissed = true;
+      stopped = true;
+      idle.resume();
+      dismissed = false;
+      runner = null;
+      runnerIdle = false;
+    }
+  }
+
+  /**
+   * Runs another fiber now, in place of the caller, with no turn through the ready queue. The
+   * caller goes on when it is resumed.
+   *
+   * @param from the calling fiber
+   * @param to the fiber to run
+   * @return false if the caller's thread cannot leave here
+   */
+  boolean transfer(Fiber from, Fiber to) {
+    handoff = to;
+    if (!from.suspend()) {
+      handoff = null;
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Lets another fiber run once the calling one, whose body is about to return, has ended.
+   *
+   * @param to the fiber to run
+   */
+  void endsInto(Fiber to) {
+    handoff = to;
+  }
+
+  @Override
+  public void left(Fiber fiber) {
+    if (runner == fiber && !runnerIdle) {
+      runner = null;
+    }
+    if (fiber.state() == Fiber.BLOCKED) {
+      blocked++;
+    }
+    if (fiber.task instanceof Ready task) {
+      task.standsOn(fiber);
+    }
+  }
+
+  @Override
+  public void unblocked(Fiber fiber) {
+    inbox.put(new Unblocked(fiber));
+  }
+
+  /** A fiber comes back from a blocking call, unless the message is out of date. */
+  private final class Unblocked extends Ready {
+    private final Fiber fiber;
+
+    Unblocked(Fiber fiber) {
+      this.fiber = fiber;
+    }
+
+    @Override
+    protected @Nullable Fiber run(Engine unused) {
+      if (fiber.state() != Fiber.BLOCKED) {
+        return null;
+      }
+      blocked--;
+      return fiber;
+    }
+  }
+
+  // ---------------------------------------------------------------- the turn
+
+  @Override
+  public @Nullable Fiber advance() {
+    if (engine.debug()) {
+      engine.reports().stepEnded(current, stepStarted);
+    }
+    for (; ; ) {
+      Fiber next = handoff;
+      if (next != null) {
+        handoff = null;
+        return run(next);
+      }
+      if (escaped != null || stopped) {
+        return null;
+      }
+      if (todo == 0 && !nextTurn()) {
+        return null;
+      }
+      if (todo > 0) {
+        next = step();
+        if (next != null) {
+          return run(next);
+        }
+      }
+    }
+  }
+
+  private @Nullable Fiber step() {
+    todo--;
+    Ready now = ready.take();
+    current = now;
+    steps++;
+    if (engine.debug()) {
+      stepStarted = System.nanoTime();
+    }
+    return now.run(engine);
+  }
+
+  private Fiber run(Fiber fiber) {
+    holder = fiber;
+    return fiber;
+  }
+
+  /** Returns false if there is nothing to do but wait, or if the loop was stopped. */
+  private boolean nextTurn() {
+    if (inTurn && stopping) {
+      inTurn = false;
+      stopped = true;
+      return false;
+    }
+    for (Ready handed = inbox.take(); handed != null; handed = inbox.take()) {
+      ready.add(handed);
+    }
+    if (timers.size() > 0) {
+      long now = engine.nanoTime();
+      for (Timer due = timers.takeDue(now); due != null; due = timers.takeDue(now)) {
+        ready.add(due);
+      }
+    }
+    inTurn = ready.size() > 0 || stopping;
+    todo = ready.size();
+    return inTurn;
+  }
+
+  /** Turns the loop until it is stopped or an error escapes. On the carrier. */
+  void drive() {
+    try {
+      for (; ; ) {
+        Fiber next = advance();
+        if (next != null) {
+          next.resume();
+          while ((HOLD || held) && next.state() == Fiber.BLOCKED) {
+            awaitUnblocked(next);
+          }
+        } else if (escaped != null || stopped) {
+          dismissRunner();
+          return;
+        } else {
+          pause();
+        }
+      }
+    } catch (Throwable e) {
+      escape(e);
+    }
+  }
+
+  private void pause() {
+    current = null;
+    if (inbox.announceWait()) {
+      boolean hope = poller.poll(timers.next(), blocked > 0 || engine.hasWorkOutside());
+      if (!hope) {
+        escape(new DeadlockException(engine.reports().deadlock()));
+      }
+    }
+    inbox.waitEnded();
+  }
+
+  /** Waits for exactly this fiber, as CPython's one thread does. */
+  private void awaitUnblocked(Fiber fiber) {
+    Ready handed = inbox.take();
+    if (handed instanceof Unblocked back && back.fiber == fiber) {
+      blocked--;
+      fiber.resume();
+    } else if (handed != null) {
+      ready.add(handed);
+    } else {
+      if (inbox.announceWait()) {
+        poller.poll(Poller.NO_DEADLINE, true);
+      }
+      inbox.waitEnded();
+    }
+  }
+
+  // ---------------------------------------------------------------- start and end
+
+  /** Makes ready for a run. */
+  void begin() {
+    stopped = false;
+  }
+
+  /** Ends the run after the turn under way. */
+  void stop() {
+    stopping = true;
+  }
+
+  /** Returns the error that has ended the run, or null; what is ready stays for the next run. */
+  @Nullable Throwable end() {
+    Throwable error = escaped;
+    escaped = null;
+    stopping = false;
+    inTurn = false;
+    todo = 0;
+    return error;
+  }
+
+  /**
+   * Ends the run now, with an error.
+   *
+   * @param error what the run throws; a second one is suppressed by the first
+   */
+  void escape(Throwable error) {
+    Throwable first = escaped;
+    if (first == null) {
+      escaped = error;
+    } else if (first != error) {
+      first.addSuppressed(error);
+    }
+  }
+
+  // ---------------------------------------------------------------- for the watchdog
+
+  /** Debug mode was switched: the step under way counts from now. */
+  void restartStepTime() {
+    stepStarted = System.nanoTime();
+  }
+
+  long steps() {
+    return steps;
+  }
+
+  boolean waits() {
+    return inbox.isWaiting();
+  }
+
+  /** Returns whether the step was still the last one; it is none any more. */
+  boolean clearCurrent(Ready step) {
+    boolean was = current == step;
+    current = null;
+    return was;
+  }
+
+  @Nullable Ready current() {
+    return current;
+  }
+
+  @Nullable Fiber holder() {
+    return holder;
+  }
+}
