@@ -180,7 +180,8 @@ public final class Runner implements AutoCloseable {
     Shutdown shutdown = new Shutdown(options.shutdownDeadline());
     try {
       cancelAll(now, shutdown);
-      if (!now.running() && now.hasExecutor()) {
+      if (!now.running()) {
+        now.runUntilComplete(now.createTask(Runner::closeGenerators));
         shutDownExecutor(now, shutdown);
       }
     } finally {
@@ -212,9 +213,16 @@ public final class Runner implements AutoCloseable {
     }
   }
 
+  /*
+   * CPython closes async generators in a task of its own here, and shuts the executor down in another,
+   * whether there are any or not. Each gives two turns to what is ready or due by now: the callbacks of
+   * tasks that have just ended, and tasks made during the clean-up.
+   */
+  private static void closeGenerators() {}
+
   private static void shutDownExecutor(TaskLoop loop, Shutdown shutdown) {
     Duration patience = shutdown.left(EXECUTOR_PATIENCE);
-    loop.runUntilComplete(ActionCoroutine.of(() -> loop.shutdownDefaultExecutor(patience)));
+    loop.runUntilComplete(loop.createTask(() -> loop.shutdownDefaultExecutor(patience)));
   }
 
   /** The end of a run, and who does not let it come. */

@@ -6,6 +6,7 @@ import org.asyncio4j.engine.Engine;
 import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.fiber.Rethrow;
 import org.asyncio4j.function.Action;
+import org.asyncio4j.loop.LoopOptions;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -99,6 +100,7 @@ abstract class SideStack {
 
   private static final class OnThread extends SideStack {
     private final Thread side = Thread.ofVirtual().unstarted(this::runToEnd);
+    private final LoopOptions options = LoopOptions.current();
     private @Nullable Thread caller;
     private volatile boolean sideRuns;
 
@@ -107,7 +109,10 @@ abstract class SideStack {
     }
 
     private void runToEnd() {
-      runBody();
+      try (var installed = LoopOptions.install(options)) {
+        assert installed != null;
+        runBody();
+      }
       sideRuns = false;
       LockSupport.unpark(caller);
     }

@@ -353,8 +353,7 @@ public final class Engine {
    */
   public void run(Action interrupted, GiveUp giveUp) {
     checkClosed();
-    checkThread("runForever");
-    if (carrier != null) {
+    if (!claim()) {
       throw new IllegalStateException(
           "This event loop is already running: "
               + loop
@@ -368,7 +367,7 @@ public final class Engine {
     FiberDriver.announce();
     Carrier thread = new Carrier(turn::drive, name);
     turn.begin();
-    carrier = thread;
+    start(thread);
     Watchdog.watch(this);
     thread.start();
     boolean ended = false;
@@ -376,6 +375,7 @@ public final class Engine {
       ended = new CarrierWait(this, thread).await(interrupted, giveUp);
     } finally {
       Watchdog.unwatch(this);
+      Log.flush();
       if (ended) {
         carrier = null;
         owner = Thread.currentThread();
@@ -385,6 +385,27 @@ public final class Engine {
     if (error != null) {
       throw Rethrow.undeclared(error);
     }
+  }
+
+  /**
+   * Makes the calling thread the one that may change this loop, which does not run. Whoever runs or
+   * closes a loop takes it over like that from the thread that made it.
+   *
+   * @return false if the loop runs
+   */
+  public synchronized boolean claim() {
+    if (carrier != null) {
+      return false;
+    }
+    owner = Thread.currentThread();
+    return true;
+  }
+
+  private synchronized void start(Carrier thread) {
+    if (carrier != null) {
+      throw new IllegalStateException("This event loop is already running: " + loop);
+    }
+    carrier = thread;
   }
 
   /** Ends the run after the turn under way. */
@@ -492,6 +513,7 @@ public final class Engine {
    */
   public void debug(boolean on) {
     debug = on;
+    Watchdog.wake();
     turn.restartStepTime();
   }
 
@@ -511,6 +533,7 @@ public final class Engine {
    */
   public void slowNanos(long nanos) {
     slowNanos = nanos;
+    Watchdog.wake();
   }
 
   /**

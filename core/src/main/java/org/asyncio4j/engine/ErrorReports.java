@@ -1,14 +1,15 @@
 package org.asyncio4j.engine;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Locale;
 import java.util.function.Supplier;
-import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.error.KeyboardInterrupt;
 import org.asyncio4j.error.SystemExit;
+import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.loop.ExceptionContext;
 import org.asyncio4j.loop.ExceptionHandler;
 import org.asyncio4j.loop.Handle;
+import org.asyncio4j.text.UserFrames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * log.
  */
 public final class ErrorReports {
-  private static final Logger LOG = System.getLogger("org.asyncio4j");
-
   private final Engine engine;
   private final LostErrors lost;
   private @Nullable ExceptionHandler handler;
@@ -122,7 +121,7 @@ public final class ErrorReports {
         text.append("\n    ").append(frame);
       }
     }
-    LOG.log(Level.ERROR, text.toString(), context.exception());
+    Log.say(Level.ERROR, text.toString(), context.exception());
   }
 
   /** Debug mode: a step has ended. */
@@ -132,18 +131,23 @@ public final class ErrorReports {
     }
     long took = System.nanoTime() - startedNanos;
     if (took >= engine.slowNanos() && engine.turn().clearCurrent(step)) {
-      LOG.log(
-          Level.WARNING, "Executing {0} took {1} seconds", step, String.format("%.3f", took / 1e9));
+      String seconds = String.format(Locale.ROOT, "%.3f", took / 1e9);
+      Log.say(Level.WARNING, "Executing " + step + " took " + seconds + " seconds", null);
     }
   }
 
   /** Debug mode or a stall: a step holds the loop right now. Called by the watchdog. */
   void held(String text) {
-    LOG.log(Level.WARNING, text);
+    Log.say(Level.WARNING, text, null);
   }
 
-  /** Runs code that reports in another context. */
-  void reportIn(Context context, ExceptionContext report) {
-    context.copy().run(() -> report(report));
+  /** Debug mode: a blocking call has let go of the loop. On the carrier. */
+  void leftInBlockingCall(Fiber fiber) {
+    StackTraceElement frame = UserFrames.innermost(fiber.thread().getStackTrace());
+    Object who = fiber.task == null ? "A callback" : fiber.task;
+    Log.say(
+        Level.WARNING,
+        who + " left the loop in a blocking call at " + frame + "; other tasks run meanwhile",
+        null);
   }
 }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * another runner takes its place.
  *
  * <pre>
- *   idle <--> runs user code --suspends--> belongs to that code --its code ends, no other runner--> runner
- *                                                              \--there is another----------------> ends
+ *   idle &lt;--> runs user code --suspends--> belongs to that code --its code ends, no other runner--> runner
+ *    |                                                         \--there is another----------------> ends
+ *    \--the run ends--> dismissed --> ends
  * </pre>
  */
 final class HandleRunner implements Runnable {
@@ -19,6 +20,11 @@ final class HandleRunner implements Runnable {
 
   /** Set before the fiber starts. */
   @Nullable Fiber fiber;
+
+  /** Whether it waits for user code to run. */
+  boolean idle;
+
+  boolean dismissed;
 
   HandleRunner(Engine engine, Turn turn) {
     this.engine = engine;
@@ -33,20 +39,31 @@ final class HandleRunner implements Runnable {
     }
     boolean goesOn = true;
     while (goesOn) {
-      Ready user = turn.takeForRunner();
+      Ready user = turn.runners().work();
       if (user != null) {
         goesOn = runOne(user, self);
       }
       if (goesOn) {
         Fiber next = turn.advance();
         if (next != self) {
-          goesOn = turn.idle(self, next);
+          waitForWork(self, next);
+          goesOn = !dismissed;
         }
       }
     }
   }
 
-  /** Returns whether this fiber is the runner afterwards. */
+  /** Leaves; the carrier goes on with the next fiber, or looks for itself. */
+  private void waitForWork(Fiber self, @Nullable Fiber next) {
+    turn.handOff(next);
+    idle = true;
+    if (!self.suspend()) {
+      throw new IllegalStateException("a runner at its bottom cannot be pinned");
+    }
+    idle = false;
+  }
+
+  /** Returns whether this fiber may take more. */
   private boolean runOne(Ready user, Fiber self) {
     try {
       user.runUserCode(engine, self);
@@ -55,13 +72,6 @@ final class HandleRunner implements Runnable {
     }
     self.task = null;
     self.context = null;
-    if (!turn.becomeRunner(self)) {
-      return false;
-    }
-    if (!self.reset() && user.wantsFreshThread()) {
-      turn.retire(self);
-      return false;
-    }
-    return true;
+    return turn.runners().done(this, self.reset(), user);
   }
 }

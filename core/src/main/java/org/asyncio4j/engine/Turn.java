@@ -43,10 +43,7 @@ final class Turn implements FiberHost {
 
   // Whose turn it is to run.
   private @Nullable Fiber handoff;
-  private @Nullable Fiber runner;
-  private boolean runnerIdle;
-  private boolean dismissed;
-  private @Nullable Ready forRunner;
+  private final Runners runners;
 
   // The watchdog reads these three without a lock; an old value only delays a report.
 
@@ -66,6 +63,7 @@ final class Turn implements FiberHost {
     this.engine = engine;
     this.poller = poller;
     this.inbox = new Inbox(poller);
+    this.runners = new Runners(this, engine);
   }
 
   Engine engine() {
@@ -141,72 +139,18 @@ final class Turn implements FiberHost {
 
   // ---------------------------------------------------------------- who runs
 
-  /**
-   * Asks that a runner calls {@link Ready#runUserCode} now.
-   *
-   * @param user what has user code
-   * @return the runner's fiber, to be returned from {@link Ready#run}
-   */
+  /** Asks that a runner calls {@link Ready#runUserCode} now; returns its fiber. */
   Fiber onRunner(Ready user) {
-    forRunner = user;
-    Fiber fiber = runner;
-    if (fiber == null) {
-      HandleRunner body = new HandleRunner(engine, this);
-      fiber = driver.create(this, body);
-      body.fiber = fiber;
-      runner = fiber;
-    }
-    return fiber;
+    return runners.take(user);
   }
 
-  @Nullable Ready takeForRunner() {
-    Ready user = forRunner;
-    forRunner = null;
-    return user;
+  Runners runners() {
+    return runners;
   }
 
-  /**
-   * Makes a fiber the runner again after its code had suspended, unless there is another by now.
-   */
-  boolean becomeRunner(Fiber fiber) {
-    if (runner == null) {
-      runner = fiber;
-    }
-    return runner == fiber;
-  }
-
-  void retire(Fiber fiber) {
-    if (runner == fiber) {
-      runner = null;
-    }
-  }
-
-  /**
-   * The runner has nothing to do: the carrier goes on with the next fiber, or looks for itself.
-   *
-   * @return false if the runner is to end
-   */
-  boolean idle(Fiber fiber, @Nullable Fiber next) {
+  /** The next to run is this fiber; null for whatever {@link #advance} finds. */
+  void handOff(@Nullable Fiber next) {
     handoff = next;
-    runnerIdle = true;
-    if (!fiber.suspend()) {
-      throw new IllegalStateException("a runner at its bottom cannot be pinned");
-    }
-    runnerIdle = false;
-    return !dismissed;
-  }
-
-  /** A thread that waits for ever is never collected, so the runner ends with the run. */
-  private void dismissRunner() {
-    Fiber idle = runner;
-    if (idle != null && runnerIdle) {
-      dismissed = true;
-      stopped = true;
-      idle.resume();
-      dismissed = false;
-      runner = null;
-      runnerIdle = false;
-    }
   }
 
   /**
@@ -237,11 +181,12 @@ final class Turn implements FiberHost {
 
   @Override
   public void left(Fiber fiber) {
-    if (runner == fiber && !runnerIdle) {
-      runner = null;
-    }
+    runners.left(fiber);
     if (fiber.state() == Fiber.BLOCKED) {
       blocked++;
+      if (engine.debug() && !HOLD && !held) {
+        engine.reports().leftInBlockingCall(fiber);
+      }
     }
     if (fiber.task instanceof Ready task) {
       task.standsOn(fiber);
@@ -347,7 +292,7 @@ final class Turn implements FiberHost {
             awaitUnblocked(next);
           }
         } else if (escaped != null || stopped) {
-          dismissRunner();
+          runners.dismiss();
           return;
         } else {
           pause();

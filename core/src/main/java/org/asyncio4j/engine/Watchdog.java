@@ -1,5 +1,6 @@
 package org.asyncio4j.engine;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +38,13 @@ final class Watchdog implements Runnable {
     }
   }
 
+  /** What counts as slow has changed. */
+  static void wake() {
+    synchronized (Watchdog.class) {
+      LockSupport.unpark(thread);
+    }
+  }
+
   static void unwatch(Engine engine) {
     WATCHED.remove(engine);
   }
@@ -44,6 +52,7 @@ final class Watchdog implements Runnable {
   @Override
   public void run() {
     for (; ; ) {
+      Log.flush();
       long pause = RARELY;
       long now = System.nanoTime();
       for (Map.Entry<Engine, Sample> entry : WATCHED.entrySet()) {
@@ -89,7 +98,7 @@ final class Watchdog implements Runnable {
     StringBuilder text = new StringBuilder();
     text.append(engine.loop())
         .append(" has been held for ")
-        .append(String.format("%.3f", nanos / 1e9))
+        .append(String.format(Locale.ROOT, "%.3f", nanos / 1e9))
         .append(" seconds by ")
         .append(holder != null && holder.task != null ? holder.task : step)
         .append("; nothing else can run meanwhile: give blocking calls to toThread(...)");

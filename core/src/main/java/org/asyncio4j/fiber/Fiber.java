@@ -46,9 +46,6 @@ public abstract class Fiber {
   /** The context of the code that runs here, or null for none yet. */
   public @Nullable Object context;
 
-  /** Whether the thread bears a task's name. */
-  private boolean named;
-
   /**
    * Makes a fiber.
    *
@@ -120,13 +117,12 @@ public abstract class Fiber {
    * @param name the name; empty for none
    */
   public final void name(String name) {
-    named = !name.isEmpty();
     thread().setName(name);
   }
 
   /** Takes the name away again, if there is one: naming costs more than looking. */
   protected final void unname() {
-    if (named) {
+    if (!thread().getName().isEmpty()) {
       name("");
     }
   }

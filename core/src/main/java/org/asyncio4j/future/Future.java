@@ -18,6 +18,7 @@ import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.loop.ExceptionContext;
 import org.asyncio4j.text.Repr;
+import org.asyncio4j.text.UserFrames;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -542,7 +543,7 @@ public class Future<T extends @Nullable Object> extends Ready implements Awaitab
     }
     appendWaiters(text);
     if (note instanceof Throwable site && site.getStackTrace().length > 0) {
-      text.append(" created at ").append(site.getStackTrace()[0]);
+      text.append(" created at ").append(UserFrames.place(site.getStackTrace()[0]));
     }
     return text.toString();
   }

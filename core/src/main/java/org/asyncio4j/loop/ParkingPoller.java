@@ -32,16 +32,26 @@ final class ParkingPoller implements Poller {
         LockSupport.parkNanos(this, left);
       }
       if (Thread.interrupted()) {
-        System.getLogger("org.asyncio4j")
-            .log(
-                Level.WARNING,
-                "Ignored an interrupt of {0}: a loop''s thread is stopped by loop.stop()",
-                Thread.currentThread().getName());
+        warn(Thread.currentThread().getName());
       }
     }
     sleeper = null;
     woken = false;
     return true;
+  }
+
+  /**
+   * A log's handler may need a lock that a suspended task holds: never log on the loop's thread.
+   */
+  private static void warn(String name) {
+    Thread.ofPlatform()
+        .daemon()
+        .start(() ->
+            System.getLogger("org.asyncio4j")
+                .log(
+                    Level.WARNING,
+                    "Ignored an interrupt of {0}: a loop''s thread is stopped by loop.stop()",
+                    name));
   }
 
   @Override

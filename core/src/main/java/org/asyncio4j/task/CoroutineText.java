@@ -1,10 +1,10 @@
 package org.asyncio4j.task;
 
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.engine.Engine;
 import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.function.Awaitable;
+import org.asyncio4j.text.UserFrames;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -14,21 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 /** What a task's text says of its code: name, and the line where it stands. */
 final class CoroutineText {
-  private static final Set<String> LIBRARY =
-      Set.of(
-          "",
-          "context",
-          "contextvar",
-          "engine",
-          "fiber",
-          "function",
-          "future",
-          "loop",
-          "task",
-          "thread");
-
-  private static final String ROOT = "org.asyncio4j";
-
   private static final ClassValue<AtomicReference<@Nullable String>> NAMES =
       new ClassValue<>() {
         @Override
@@ -46,7 +31,7 @@ final class CoroutineText {
     }
     AtomicReference<@Nullable String> known = NAMES.get(code(coroutine).getClass());
     if (known.get() == null) {
-      StackTraceElement frame = outermost(Thread.currentThread().getStackTrace());
+      StackTraceElement frame = UserFrames.outermost(Thread.currentThread().getStackTrace());
       if (frame != null) {
         known.set(methodName(frame));
       }
@@ -73,55 +58,17 @@ final class CoroutineText {
     }
     StackTraceElement frame = null;
     if (fiber != null) {
-      frame = outermost(fiber.thread().getStackTrace());
+      frame = UserFrames.outermost(fiber.thread().getStackTrace());
       if (frame != null && !(coroutine instanceof Coroutine<?>)) {
         name = methodName(frame);
       }
     }
-    return frame == null
-        ? name + "()"
-        : name + "() running at " + frame.getFileName() + ":" + frame.getLineNumber();
-  }
-
-  /** The user's frame that was called first, a lambda only if it calls no method of its own. */
-  private static @Nullable StackTraceElement outermost(StackTraceElement[] stack) {
-    StackTraceElement found = null;
-    for (int i = stack.length - 1; i >= 0; i--) {
-      StackTraceElement frame = stack[i];
-      if (isLibrary(frame) || frame.getLineNumber() < 0) {
-        if (found != null) {
-          return found;
-        }
-      } else if (found == null || isLambda(found)) {
-        found = frame;
-        if (!isLambda(frame)) {
-          return frame;
-        }
-      }
-    }
-    return found;
-  }
-
-  private static boolean isLambda(StackTraceElement frame) {
-    return frame.getMethodName().startsWith("lambda$");
-  }
-
-  private static boolean isLibrary(StackTraceElement frame) {
-    String type = frame.getClassName();
-    if (type.startsWith("java.") || type.startsWith("jdk.")) {
-      return true;
-    }
-    if (!type.startsWith(ROOT)) {
-      return false;
-    }
-    int dot = type.lastIndexOf('.');
-    String rest = dot <= ROOT.length() ? "" : type.substring(ROOT.length() + 1, dot);
-    return LIBRARY.contains(rest);
+    return frame == null ? name + "()" : name + "() running at " + UserFrames.place(frame);
   }
 
   private static String methodName(StackTraceElement frame) {
     String method = frame.getMethodName();
-    if (!isLambda(frame)) {
+    if (!UserFrames.isLambda(frame)) {
       return method;
     }
     String[] parts = method.split("\\$", -1);

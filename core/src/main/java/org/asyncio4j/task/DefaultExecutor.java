@@ -58,10 +58,6 @@ final class DefaultExecutor {
     return pool;
   }
 
-  boolean exists() {
-    return service != null;
-  }
-
   void set(ExecutorService newService) {
     service = newService;
   }

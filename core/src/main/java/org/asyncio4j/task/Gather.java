@@ -67,15 +67,15 @@ public final class Gather {
       } else if (!outcomes && child.exception() != null) {
         setException(Objects.requireNonNull(child.exception()));
       } else if (missing == 0) {
-        finish(child);
+        finish();
       }
       return null;
     }
 
-    private void finish(Future<?> last) {
+    private void finish() {
       R made = result.apply(children);
       if (cancelRequested) {
-        setException(childCancelled(last));
+        setException(childCancelled(children[children.length - 1]));
       } else {
         setResult(made);
       }

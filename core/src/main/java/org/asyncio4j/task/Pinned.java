@@ -1,5 +1,7 @@
 package org.asyncio4j.task;
 
+import org.asyncio4j.text.UserFrames;
+
 /** The text for an await on a stack that cannot be left. */
 final class Pinned {
   private Pinned() {}
@@ -13,7 +15,11 @@ final class Pinned {
         return text(task, "the native method " + frame, "hand the call to toThread(...)");
       }
     }
-    return text(task, "a frame that the JVM cannot unmount", "await outside of it");
+    StackTraceElement here = UserFrames.innermost(Thread.currentThread().getStackTrace());
+    return text(
+        task,
+        "a native frame; the await stands at " + (here == null ? "an unknown place" : here),
+        "await outside of the foreign call");
   }
 
   private static String text(Task<?> task, String place, String mend) {

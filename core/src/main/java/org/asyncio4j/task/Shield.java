@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 /** {@code asyncio.shield}, 3.14. */
 public final class Shield {
+  /** One object, so that several shields over one future report its failure once. */
+  private static final DoneCallback<?> REPORT_FAILURE = Shield::reportFailure;
+
   private Shield() {}
+
+  @SuppressWarnings("unchecked") // asks for the failure only
+  private static <T extends @Nullable Object> DoneCallback<T> reportFailure() {
+    return (DoneCallback<T>) REPORT_FAILURE;
+  }
 
   /**
    * Protects an awaitable from the cancellation of those who wait for it.
@@ -35,7 +43,8 @@ public final class Shield {
     outer.addDoneCallback(_ -> {
       if (!inner.done()) {
         inner.removeDoneCallback(innerDone);
-        inner.addDoneCallback(Shield::reportFailure);
+        inner.removeDoneCallback(Shield.<T>reportFailure());
+        inner.addDoneCallback(Shield.<T>reportFailure());
       }
     });
     return outer;
@@ -57,7 +66,7 @@ public final class Shield {
     }
   }
 
-  private static <T extends @Nullable Object> void reportFailure(Future<T> inner) {
+  private static void reportFailure(Future<?> inner) {
     if (inner.cancelled()) {
       return;
     }

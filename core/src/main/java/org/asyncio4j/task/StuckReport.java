@@ -2,6 +2,7 @@ package org.asyncio4j.task;
 
 import java.lang.System.Logger.Level;
 import org.asyncio4j.engine.Engine;
+import org.asyncio4j.engine.Log;
 import org.asyncio4j.engine.Timer;
 import org.asyncio4j.fiber.Fiber;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,7 @@ final class StuckReport extends Timer {
   @Override
   protected @Nullable Fiber fire(Engine engine) {
     if (!task.done() && task.fiber() == fiber && fiber.state() == Fiber.BLOCKED) {
-      System.getLogger("org.asyncio4j")
-          .log(Level.WARNING, text(task, fiber.thread().getStackTrace()));
+      Log.say(Level.WARNING, text(task, fiber.thread().getStackTrace()), null);
     }
     return null;
   }

@@ -1,6 +1,6 @@
 package org.asyncio4j.task;
 
-import java.nio.channels.ClosedByInterruptException;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.asyncio4j.contextvar.Context;
@@ -15,6 +15,7 @@ import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.future.Future;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.loop.ExceptionContext;
+import org.asyncio4j.text.Repr;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -172,7 +173,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       }
     } else if (error instanceof CancelledError cancelled) {
       end(cancelled);
-    } else if (mustCancel && endsByInterrupt(error)) {
+    } else if (interrupted && mustCancel && isOfInterrupt(error)) {
       CancelledError cancelled = new CancelledError(cancelMessage);
       cancelled.initCause(error);
       end(cancelled);
@@ -185,8 +186,15 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     }
   }
 
-  private static boolean endsByInterrupt(Throwable error) {
-    return error instanceof InterruptedException || error instanceof ClosedByInterruptException;
+  /**
+   * Whether a call that cancel() has interrupted may end like this; sockets say it in many ways.
+   */
+  private static boolean isOfInterrupt(Throwable error) {
+    return error instanceof InterruptedException
+        || error instanceof IOException
+        || (error instanceof RuntimeException
+            && error.getCause() != null
+            && isOfInterrupt(error.getCause()));
   }
 
   private void end(CancelledError error) {
@@ -488,7 +496,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   @Override
   protected String text() {
     StringBuilder text = new StringBuilder("<Task ").append(stateText());
-    text.append(" name='").append(name()).append("' coro=<");
+    text.append(" name=").append(Repr.of(name())).append(" coro=<");
     text.append(CoroutineText.describe(coroutine, fiber, done())).append('>');
     Future<?> awaited = waiting;
     if (awaited != null) {

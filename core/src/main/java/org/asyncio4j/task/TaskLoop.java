@@ -267,6 +267,7 @@ public final class TaskLoop implements EventLoop {
       Awaitable<T> main, Action interrupted, Engine.GiveUp giveUp) {
     Objects.requireNonNull(main, "main");
     engine.checkClosed();
+    engine.claim();
     engine.checkThread("runUntilComplete");
     boolean own = !(main instanceof Future<?>);
     Future<T> future = EnsureFuture.in(this, main);
@@ -323,7 +324,7 @@ public final class TaskLoop implements EventLoop {
     if (engine.isClosed()) {
       return;
     }
-    engine.checkThread("close");
+    engine.claim();
     Closing.close(this);
     executor.shutdownNow();
   }
@@ -347,15 +348,6 @@ public final class TaskLoop implements EventLoop {
     engine.checkClosed();
     engine.checkThread("runInExecutor");
     return ExecutorCall.submit(engine, given == null ? executor.get() : given, function);
-  }
-
-  /**
-   * Tells whether there is a default executor that may have to be shut down.
-   *
-   * @return true if one was made or set
-   */
-  public boolean hasExecutor() {
-    return executor.exists();
   }
 
   @Override

@@ -217,7 +217,7 @@ public final class Timeout {
 
   @Override
   public String toString() {
-    String info = state == State.ACTIVE ? " when=" + when : "";
+    String info = state == State.ACTIVE ? " when=" + (when == null ? "None" : when) : "";
     return "<Timeout [" + state.text + "]" + info + ">";
   }
 }

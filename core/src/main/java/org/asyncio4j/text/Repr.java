@@ -1,9 +1,12 @@
 package org.asyncio4j.text;
 
+import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -29,6 +32,7 @@ public final class Repr {
   private static final int DEEPEST = 6;
 
   private final boolean shortened;
+  private final Set<Object> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private Repr(boolean shortened) {
     this.shortened = shortened;
@@ -82,6 +86,9 @@ public final class Repr {
   }
 
   private String print(@Nullable Object value, int depth) {
+    if (value instanceof Collection<?> || value instanceof Map<?, ?> || value instanceof Object[]) {
+      return container(value, depth);
+    }
     return switch (value) {
       case null -> "None";
       case Boolean b -> b ? "True" : "False";
@@ -92,13 +99,25 @@ public final class Repr {
       case Number n -> n.toString();
       case Shown s -> s.repr();
       case Throwable t -> exception(t);
-      case Set<?> s -> s.isEmpty() ? "set()" : items(s, "{", "}", depth);
-      case Collection<?> c -> items(c, "[", "]", depth);
-      case Map<?, ?> m -> entries(m, depth);
-      case Object[] a -> items(java.util.Arrays.asList(a), "[", "]", depth);
-      case Record r -> r.toString();
       default -> other(value);
     };
+  }
+
+  /** A container that contains itself prints as dots, there. */
+  private String container(Object value, int depth) {
+    if (!underWay.add(value)) {
+      return value instanceof Map<?, ?> || value instanceof Set<?> ? "{...}" : "[...]";
+    }
+    try {
+      return switch (value) {
+        case Set<?> s -> s.isEmpty() ? "set()" : items(s, "{", "}", depth);
+        case Collection<?> c -> items(c, "[", "]", depth);
+        case Map<?, ?> m -> entries(m, depth);
+        default -> items(Arrays.asList((Object[]) value), "[", "]", depth);
+      };
+    } finally {
+      underWay.remove(value);
+    }
   }
 
   private String other(Object value) {
@@ -123,13 +142,30 @@ public final class Repr {
       default -> {
         if (c == quote) {
           out.append('\\').append(quote);
-        } else if (c < ' ' || c == 0x7f) {
-          out.append(String.format("\\x%02x", c));
-        } else {
+        } else if (isPrintable(c)) {
           out.appendCodePoint(c);
+        } else {
+          String form = c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x";
+          out.append(String.format(Locale.ROOT, form, c));
         }
       }
     }
+  }
+
+  /** As Python's str.isprintable. */
+  private static boolean isPrintable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      case Character.SPACE_SEPARATOR -> c == ' ';
+      default -> true;
+    };
   }
 
   private static String cut(String text, int most) {
@@ -150,15 +186,19 @@ public final class Repr {
       return d > 0 ? "inf" : "-inf";
     }
     double size = Math.abs(d);
-    if (size == 0 || (size >= 1e-4 && size < 1e16)) {
-      String plain = new java.math.BigDecimal(Double.toString(d)).toPlainString();
+    if (size == 0) {
+      return 1 / d < 0 ? "-0.0" : "0.0";
+    }
+    if (size >= 1e-4 && size < 1e16) {
+      String plain = new BigDecimal(Double.toString(d)).stripTrailingZeros().toPlainString();
       return plain.indexOf('.') < 0 ? plain + ".0" : plain;
     }
     String text = Double.toString(d);
     int e = text.indexOf('E');
     String mantissa = text.substring(0, e).replaceFirst("\\.0$", "");
     int exponent = Integer.parseInt(text.substring(e + 1));
-    return String.format("%se%s%02d", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+    return String.format(
+        Locale.ROOT, "%se%s%02d", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 
   private static String exception(Throwable t) {
@@ -181,8 +221,7 @@ public final class Repr {
         out.append("...");
         break;
       }
-      Object item = each.next();
-      out.append(item == all ? open + "..." + close : print(item, depth + 1));
+      out.append(print(each.next(), depth + 1));
     }
     return out.append(close).toString();
   }
@@ -204,7 +243,7 @@ public final class Repr {
       i = shortened ? i : 1;
       out.append(print(entry.getKey(), depth + 1))
           .append(": ")
-          .append(entry.getValue() == all ? "{...}" : print(entry.getValue(), depth + 1));
+          .append(print(entry.getValue(), depth + 1));
     }
     return out.append("}").toString();
   }

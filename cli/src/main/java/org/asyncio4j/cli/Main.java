@@ -1,0 +1,71 @@
+package org.asyncio4j.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code asyncio} command. */
+@Command(
+    name = "asyncio",
+    description = "asyncio4j: Python's asyncio for Java.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    subcommands = {
+      TourCommand.class,
+      RunCommand.class,
+      DoctorCommand.class,
+      HelpCommand.class,
+    })
+public final class Main implements Runnable {
+
+  /** For picocli. */
+  Main() {}
+
+  /**
+   * Runs the command and ends the JVM with its exit code.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param args the command line
+   * @return 0 if all went well, 1 if the command failed, 2 if the command line is wrong
+   */
+  static int execute(String... args) {
+    return new CommandLine(new Main())
+        .setStopAtPositional(true) // what follows FILE belongs to the program
+        .setParameterExceptionHandler(Main::explain)
+        .execute(args);
+  }
+
+  /** Without a command: help. */
+  @Override
+  public void run() {
+    new CommandLine(this).usage(System.out);
+  }
+
+  /** Says in one sentence what is wrong with the command line. */
+  private static int explain(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String text = e.getMessage();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().getFirst();
+      text =
+          command.getParent() == null
+              ? "there is no command '" + word + "' (expected: tour, run, doctor, help)"
+              : "'" + word + "' is one argument too many";
+    }
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + text + "; asyncio help says more");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+}

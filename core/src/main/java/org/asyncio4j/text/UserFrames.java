@@ -1,0 +1,102 @@
+package org.asyncio4j.text;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the lines of a stack that belong to the program, not to the library or the JDK. */
+public final class UserFrames {
+  private static final String ROOT = "org.asyncio4j";
+
+  private static final Set<String> LIBRARY =
+      Set.of(
+          "",
+          "context",
+          "contextvar",
+          "debug",
+          "engine",
+          "error",
+          "fiber",
+          "function",
+          "future",
+          "loop",
+          "task",
+          "text",
+          "thread");
+
+  private UserFrames() {}
+
+  /**
+   * Returns the program's frame that was called last.
+   *
+   * @param stack a stack, the last call first
+   * @return the frame, or null if there is none
+   */
+  public static @Nullable StackTraceElement innermost(StackTraceElement[] stack) {
+    for (StackTraceElement frame : stack) {
+      if (isUsers(frame)) {
+        return frame;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns the program's frame that was called first by the library: a coroutine's own. A lambda
+   * counts only if it calls no method of the program.
+   *
+   * @param stack a stack, the last call first
+   * @return the frame, or null if there is none
+   */
+  public static @Nullable StackTraceElement outermost(StackTraceElement[] stack) {
+    StackTraceElement found = null;
+    for (int i = stack.length - 1; i >= 0; i--) {
+      StackTraceElement frame = stack[i];
+      if (!isUsers(frame)) {
+        if (found != null) {
+          return found;
+        }
+      } else if (isLambda(frame)) {
+        found = found == null ? frame : found;
+      } else {
+        return frame;
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Tells whether a frame is the body of a lambda.
+   *
+   * @param frame the frame
+   * @return true if so
+   */
+  public static boolean isLambda(StackTraceElement frame) {
+    return frame.getMethodName().startsWith("lambda$");
+  }
+
+  /**
+   * Returns a frame as file and line.
+   *
+   * @param frame the frame
+   * @return such as {@code Tour.java:12}
+   */
+  public static String place(StackTraceElement frame) {
+    return frame.getFileName() + ":" + frame.getLineNumber();
+  }
+
+  private static boolean isUsers(StackTraceElement frame) {
+    String type = frame.getClassName();
+    if (frame.getLineNumber() < 0
+        || type.startsWith("java.")
+        || type.startsWith("jdk.")
+        || type.startsWith("sun.")) {
+      return false;
+    }
+    if (!type.startsWith(ROOT)) {
+      return true;
+    }
+    int dot = type.lastIndexOf('.');
+    String rest = dot <= ROOT.length() ? "" : type.substring(ROOT.length() + 1, dot);
+    return !LIBRARY.contains(rest);
+  }
+}

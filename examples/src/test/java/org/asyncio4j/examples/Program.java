@@ -1,0 +1,91 @@
+package org.asyncio4j.examples;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A line of {@code tour.txt} and what the comment on top of its file promises.
+ *
+ * @param number its place in the tour, from 1
+ * @param name its class and file
+ * @param seconds how long it says it takes
+ * @param title what it shows
+ * @param comment the lines of the comment, without their stars
+ */
+record Program(int number, String name, int seconds, String title, List<String> comment) {
+  private static final String OUTPUT = "  "; // the output is what is indented in the comment
+
+  /** Reads the tour from the sources. */
+  static List<Program> all() {
+    List<String> index =
+        lines(Path.of("tour.txt")).stream().filter(l -> !l.startsWith("#")).toList();
+    return java.util.stream.IntStream.range(0, index.size())
+        .mapToObj(i -> read(i + 1, index.get(i)))
+        .toList();
+  }
+
+  private static Program read(int number, String line) {
+    String[] parts = line.split(" ", 3);
+    List<String> comment =
+        lines(Path.of(parts[0] + ".java")).stream()
+            .skip(1)
+            .takeWhile(l -> !l.equals(" */"))
+            .map(l -> l.substring(Math.min(3, l.length())))
+            .toList();
+    return new Program(number, parts[0], Integer.parseInt(parts[1]), parts[2], comment);
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The output that the comment shows; {@code …} stands for what differs from run to run. */
+  List<String> shownOutput() {
+    return comment.stream()
+        .filter(l -> l.startsWith(OUTPUT))
+        .map(l -> l.substring(OUTPUT.length()))
+        .toList();
+  }
+
+  /** Runs it on this thread and returns the lines that it printed. */
+  List<String> output() throws ReflectiveOperationException {
+    Class<?> type = Class.forName(name);
+    Constructor<?> constructor = type.getDeclaredConstructor();
+    constructor.setAccessible(true);
+    Method main = type.getDeclaredMethod("main");
+    main.setAccessible(true);
+    Object program = constructor.newInstance();
+    PrintStream stdout = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      main.invoke(program);
+    } finally {
+      System.setOut(stdout);
+    }
+    return printed.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** Tells whether a printed line is what a shown line stands for. */
+  static boolean matches(String printed, String shown) {
+    return Pattern.matches("\\Q" + shown.replace("…", "\\E.+\\Q") + "\\E", printed);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
