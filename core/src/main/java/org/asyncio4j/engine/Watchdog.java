@@ -106,6 +106,7 @@ final class Watchdog implements Runnable {
       for (StackTraceElement frame : holder.thread().getStackTrace()) {
         text.append("\n    at ").append(frame);
       }
+      text.append(LockOwner.of(holder.thread()));
     }
     engine.reports().held(text.toString());
   }

@@ -225,6 +225,7 @@ public final class Gather {
 
   /** The same future, or the same coroutine object, twice is one child; a lambda runs each time. */
   private static Future<?>[] children(Collection<? extends Awaitable<?>> awaitables) {
+    Objects.requireNonNull(awaitables, "awaitables");
     Future<?>[] children = new Future<?>[awaitables.size()];
     EventLoop loop = null;
     for (Awaitable<?> each : awaitables) {

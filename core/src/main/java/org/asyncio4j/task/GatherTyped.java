@@ -1,6 +1,6 @@
 package org.asyncio4j.task;
 
-import java.util.List;
+import java.util.Arrays;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.future.Future;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public final class GatherTyped {
    */
   public static <A extends @Nullable Object, B extends @Nullable Object> Future<Tuple2<A, B>> of(
       Awaitable<A> a, Awaitable<B> b) {
-    return Gather.typed(List.of(a, b), r -> new Tuple2<>((A) r.get(0), (B) r.get(1)));
+    return Gather.typed(Arrays.asList(a, b), r -> new Tuple2<>((A) r.get(0), (B) r.get(1)));
   }
 
   /**
@@ -38,7 +38,7 @@ public final class GatherTyped {
   public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
       Future<Tuple3<A, B, C>> of(Awaitable<A> a, Awaitable<B> b, Awaitable<C> c) {
     return Gather.typed(
-        List.of(a, b, c), r -> new Tuple3<>((A) r.get(0), (B) r.get(1), (C) r.get(2)));
+        Arrays.asList(a, b, c), r -> new Tuple3<>((A) r.get(0), (B) r.get(1), (C) r.get(2)));
   }
 
   /**
@@ -62,7 +62,7 @@ public final class GatherTyped {
       Future<Tuple4<A, B, C, D>> of(
           Awaitable<A> a, Awaitable<B> b, Awaitable<C> c, Awaitable<D> d) {
     return Gather.typed(
-        List.of(a, b, c, d),
+        Arrays.asList(a, b, c, d),
         r -> new Tuple4<>((A) r.get(0), (B) r.get(1), (C) r.get(2), (D) r.get(3)));
   }
 
@@ -90,7 +90,7 @@ public final class GatherTyped {
       Future<Tuple5<A, B, C, D, E>> of(
           Awaitable<A> a, Awaitable<B> b, Awaitable<C> c, Awaitable<D> d, Awaitable<E> e) {
     return Gather.typed(
-        List.of(a, b, c, d, e),
+        Arrays.asList(a, b, c, d, e),
         r -> new Tuple5<>((A) r.get(0), (B) r.get(1), (C) r.get(2), (D) r.get(3), (E) r.get(4)));
   }
 }

@@ -62,7 +62,7 @@ public final class Timeout {
    */
   public static <T extends @Nullable Object, X extends Exception> T runAt(
       @Nullable Duration when, BodyOf<Timeout, T, X> body) throws X {
-    Objects.requireNonNull(body, "body");
+    Objects.requireNonNull(body, "block");
     Timeout timeout = new Timeout(when);
     timeout.enter();
     T result;
@@ -186,6 +186,9 @@ public final class Timeout {
    * @throws IllegalStateException if the block has not begun, has ended, or is expiring
    */
   public void reschedule(@Nullable Duration newWhen) {
+    if (task != null) {
+      ((TaskLoop) task.loop()).engine().checkThread("reschedule");
+    }
     if (state != State.ACTIVE) {
       throw new IllegalStateException(
           state == State.CREATED

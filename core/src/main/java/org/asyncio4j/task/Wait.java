@@ -59,7 +59,12 @@ public final class Wait<T extends @Nullable Object> {
     TaskLoop.taskFor("wait");
     Set<Future<T>> futures = new LinkedHashSet<>();
     for (Awaitable<? extends T> each : awaitables) {
-      futures.add(EnsureFuture.in(loop, each));
+      Future<T> future = EnsureFuture.in(loop, each);
+      if (future.loop() != loop) {
+        throw new IllegalArgumentException(
+            "wait got " + future + " attached to a different loop; it runs in " + loop);
+      }
+      futures.add(future);
     }
     return new Wait<>(loop, futures, when).await(loop, timeout);
   }
@@ -71,10 +76,10 @@ public final class Wait<T extends @Nullable Object> {
     }
     DoneCallback<T> callback = this::oneDone;
     Context context = Context.current().copy();
-    for (Future<T> future : futures) {
-      future.addDoneCallback(callback, context);
-    }
     try {
+      for (Future<T> future : futures) {
+        future.addDoneCallback(callback, context);
+      }
       waiter.await();
     } finally {
       if (timer != null) {

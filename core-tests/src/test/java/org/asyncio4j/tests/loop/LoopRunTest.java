@@ -154,6 +154,19 @@ class LoopRunTest {
   }
 
   @Test
+  void refusedRun_makesNoTask() {
+    EventLoop other = Asyncio.newEventLoop();
+    other.setExceptionHandler((in, report) -> trace.add(report.message()));
+
+    Throwable thrown =
+        clock.run(() -> catchThrowable(() -> other.runUntilComplete(() -> "never")));
+    other.close();
+
+    trace.is();
+    assertThat(thrown).isNotInstanceOf(AssertionError.class);
+  }
+
+  @Test
   void ownLoopMadeInsideALoop_cannotBeRunThere() {
     Throwable thrown =
         clock.run(() -> {
@@ -288,10 +301,10 @@ class LoopRunTest {
   }
 
   @Test
-  void thousandsOfRuns_leaveNoThreadBehind() {
+  void hundredsOfRuns_leaveNoThreadBehind() {
     int before = Thread.activeCount();
 
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 500; i++) {
       Asyncio.run(() -> Asyncio.sleep(Duration.ZERO));
     }
 

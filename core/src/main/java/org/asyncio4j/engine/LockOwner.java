@@ -1,0 +1,110 @@
+package org.asyncio4j.engine;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Who owns the monitor that a virtual thread waits for? No method of Thread tells, and the thread bean
+ * knows platform threads only. The JVM's thread dump does since JDK 25, so the watchdog, which has found
+ * a loop that stands, takes one. By reflection, since the bean is in jdk.management: without that module
+ * the report says nothing about the owner.
+ */
+/** Finds the thread that holds the monitor another one waits for. */
+final class LockOwner {
+  private static final Pattern THREAD = Pattern.compile("\"tid\": \"(\\d+)\"");
+  private static final Pattern NAME = Pattern.compile("\"name\": \"([^\"]*)\"");
+  private static final Pattern BLOCKED_ON = Pattern.compile("\"blockedOn\": \"([^\"]+)\"");
+  private static final Pattern FRAME = Pattern.compile("^\\s+\"([^\"]+\\([^\"]*\\))\",?$");
+  private static final Pattern OWNED = Pattern.compile("\"monitorsOwned\":.*", Pattern.DOTALL);
+
+  private LockOwner() {}
+
+  /** Describes what a thread waits for and who holds it; empty if it waits for no monitor. */
+  static String of(Thread waiting) {
+    List<String> threads = dump();
+    String blockedOn = null;
+    for (String thread : threads) {
+      if (Long.toString(waiting.threadId()).equals(first(THREAD, thread))) {
+        blockedOn = first(BLOCKED_ON, thread);
+      }
+    }
+    if (blockedOn == null) {
+      return "";
+    }
+    for (String thread : threads) {
+      String owned = first(OWNED, thread);
+      if (owned != null && owned.contains('"' + blockedOn + '"')) {
+        return "\n  it waits for the monitor of "
+            + blockedOn
+            + ": do not await inside synchronized. The monitor is held by "
+            + describe(thread);
+      }
+    }
+    return "\n  it waits for the monitor of " + blockedOn;
+  }
+
+  private static String describe(String thread) {
+    StringBuilder text = new StringBuilder();
+    text.append("'").append(first(NAME, thread)).append("', which stands");
+    thread
+        .lines()
+        .map(FRAME::matcher)
+        .filter(Matcher::find)
+        .forEach(frame -> text.append("\n    at ").append(frame.group(1).replace("\\/", "/")));
+    return text.toString();
+  }
+
+  private static @Nullable String first(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? matcher.group(matcher.groupCount()) : null;
+  }
+
+  /** Returns the dump's entry of each thread, or none. */
+  private static List<String> dump() {
+    List<String> threads = new ArrayList<>();
+    try {
+      Path folder = Files.createTempDirectory("asyncio4j");
+      Path file = folder.resolve("threads.json");
+      try {
+        write(file);
+        String text = Files.readString(file);
+        Matcher start = THREAD.matcher(text);
+        int from = -1;
+        while (start.find()) {
+          if (from >= 0) {
+            threads.add(text.substring(from, start.start()));
+          }
+          from = start.start();
+        }
+        if (from >= 0) {
+          threads.add(text.substring(from));
+        }
+      } finally {
+        Files.deleteIfExists(file);
+        Files.delete(folder);
+      }
+    } catch (ReflectiveOperationException | IOException | LinkageError e) {
+      return List.of(); // no such module or no place to write: the report goes without
+    }
+    return threads;
+  }
+
+  /** HotSpotDiagnosticMXBean.dumpThreads(file, JSON). */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the enum's type is known at run time only
+  private static void write(Path file) throws ReflectiveOperationException {
+    Class<?> bean = Class.forName("com.sun.management.HotSpotDiagnosticMXBean");
+    Class<?> format = Class.forName("com.sun.management.HotSpotDiagnosticMXBean$ThreadDumpFormat");
+    Method find =
+        Class.forName("java.lang.management.ManagementFactory")
+            .getMethod("getPlatformMXBean", Class.class);
+    bean.getMethod("dumpThreads", String.class, format)
+        .invoke(find.invoke(null, bean), file.toString(), Enum.valueOf((Class) format, "JSON"));
+  }
+}
