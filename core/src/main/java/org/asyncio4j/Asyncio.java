@@ -1,9 +1,6 @@
 package org.asyncio4j;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -25,22 +22,11 @@ import org.asyncio4j.loop.LoopOptions;
 import org.asyncio4j.task.ActionCoroutine;
 import org.asyncio4j.task.Await;
 import org.asyncio4j.task.EnsureFuture;
-import org.asyncio4j.task.Gather;
-import org.asyncio4j.task.GatherTyped;
-import org.asyncio4j.task.Outcome;
-import org.asyncio4j.task.ReturnWhen;
-import org.asyncio4j.task.Shield;
 import org.asyncio4j.task.Sleep;
 import org.asyncio4j.task.Task;
 import org.asyncio4j.task.TaskLoop;
 import org.asyncio4j.task.TaskOptions;
 import org.asyncio4j.task.Timeout;
-import org.asyncio4j.task.Tuple2;
-import org.asyncio4j.task.Tuple3;
-import org.asyncio4j.task.Tuple4;
-import org.asyncio4j.task.Tuple5;
-import org.asyncio4j.task.Wait;
-import org.asyncio4j.task.WaitResult;
 import org.asyncio4j.text.Repr;
 import org.asyncio4j.thread.Stages;
 import org.asyncio4j.thread.Threadsafe;
@@ -69,16 +55,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each verb needs a running loop unless it says otherwise, and throws {@link
  * IllegalStateException} without one.
  */
-public final class Asyncio {
-  /** {@code wait} returns as soon as one is done. */
-  public static final ReturnWhen FIRST_COMPLETED = ReturnWhen.FIRST_COMPLETED;
-
-  /** {@code wait} returns as soon as one has thrown an exception. */
-  public static final ReturnWhen FIRST_EXCEPTION = ReturnWhen.FIRST_EXCEPTION;
-
-  /** {@code wait} returns when all are done. */
-  public static final ReturnWhen ALL_COMPLETED = ReturnWhen.ALL_COMPLETED;
-
+public final class Asyncio extends CombiningVerbs {
   private Asyncio() {}
 
   // ---------------------------------------------------------------- run
@@ -286,7 +263,7 @@ public final class Asyncio {
    * @return an awaitable that gives null
    */
   public static Awaitable<@Nullable Void> action(Action code) {
-    return ActionCoroutine.of(code);
+    return ActionCoroutine.of(Objects.requireNonNull(code, "code"));
   }
 
   /**
@@ -305,195 +282,6 @@ public final class Asyncio {
    */
   public static Set<Task<?>> allTasks() {
     return TaskLoop.current().allTasks();
-  }
-
-  // ---------------------------------------------------------------- several at once
-
-  /**
-   * Runs awaitables side by side. If one fails, awaiting the result throws its exception at once
-   * while the others go on; cancelling the result cancels all.
-   *
-   * @param <T> the type of their results
-   * @param awaitables futures, or code that becomes tasks
-   * @return a future of the results, in the order of the arguments
-   */
-  @SafeVarargs
-  @SuppressWarnings("varargs") // only read
-  public static <T extends @Nullable Object> Future<List<T>> gather(
-      Awaitable<? extends T>... awaitables) {
-    return Gather.results(Arrays.asList(awaitables));
-  }
-
-  /**
-   * Runs awaitables side by side.
-   *
-   * @param <T> the type of their results
-   * @param awaitables futures, or code that becomes tasks
-   * @return a future of the results, in the order of the collection
-   */
-  public static <T extends @Nullable Object> Future<List<T>> gather(
-      Collection<? extends Awaitable<? extends T>> awaitables) {
-    return Gather.results(awaitables);
-  }
-
-  /**
-   * Runs awaitables side by side, whatever they end with: {@code return_exceptions=True}.
-   *
-   * @param <T> the type of their results
-   * @param awaitables futures, or code that becomes tasks
-   * @return a future of how each has ended, in the order of the arguments
-   */
-  @SafeVarargs
-  @SuppressWarnings("varargs") // only read
-  public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
-      Awaitable<? extends T>... awaitables) {
-    return Gather.outcomes(Arrays.asList(awaitables));
-  }
-
-  /**
-   * Runs awaitables side by side, whatever they end with.
-   *
-   * @param <T> the type of their results
-   * @param awaitables futures, or code that becomes tasks
-   * @return a future of how each has ended, in the order of the collection
-   */
-  public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
-      Collection<? extends Awaitable<? extends T>> awaitables) {
-    return Gather.outcomes(awaitables);
-  }
-
-  /**
-   * Runs two awaitables of different types side by side.
-   *
-   * @param <A> the type of the first result
-   * @param <B> the type of the second result
-   * @param a the first
-   * @param b the second
-   * @return a future of both results
-   */
-  public static <A extends @Nullable Object, B extends @Nullable Object>
-      Future<Tuple2<A, B>> gather2(Awaitable<A> a, Awaitable<B> b) {
-    return GatherTyped.of(a, b);
-  }
-
-  /**
-   * Runs three awaitables of different types side by side.
-   *
-   * @param <A> the type of the first result
-   * @param <B> the type of the second result
-   * @param <C> the type of the third result
-   * @param a the first
-   * @param b the second
-   * @param c the third
-   * @return a future of all results
-   */
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
-      Future<Tuple3<A, B, C>> gather3(Awaitable<A> a, Awaitable<B> b, Awaitable<C> c) {
-    return GatherTyped.of(a, b, c);
-  }
-
-  /**
-   * Runs four awaitables of different types side by side.
-   *
-   * @param <A> the type of the first result
-   * @param <B> the type of the second result
-   * @param <C> the type of the third result
-   * @param <D> the type of the fourth result
-   * @param a the first
-   * @param b the second
-   * @param c the third
-   * @param d the fourth
-   * @return a future of all results
-   */
-  public static <
-          A extends @Nullable Object,
-          B extends @Nullable Object,
-          C extends @Nullable Object,
-          D extends @Nullable Object>
-      Future<Tuple4<A, B, C, D>> gather4(
-          Awaitable<A> a, Awaitable<B> b, Awaitable<C> c, Awaitable<D> d) {
-    return GatherTyped.of(a, b, c, d);
-  }
-
-  /**
-   * Runs five awaitables of different types side by side.
-   *
-   * @param <A> the type of the first result
-   * @param <B> the type of the second result
-   * @param <C> the type of the third result
-   * @param <D> the type of the fourth result
-   * @param <E> the type of the fifth result
-   * @param a the first
-   * @param b the second
-   * @param c the third
-   * @param d the fourth
-   * @param e the fifth
-   * @return a future of all results
-   */
-  public static <
-          A extends @Nullable Object,
-          B extends @Nullable Object,
-          C extends @Nullable Object,
-          D extends @Nullable Object,
-          E extends @Nullable Object>
-      Future<Tuple5<A, B, C, D, E>> gather5(
-          Awaitable<A> a, Awaitable<B> b, Awaitable<C> c, Awaitable<D> d, Awaitable<E> e) {
-    return GatherTyped.of(a, b, c, d, e);
-  }
-
-  /**
-   * Suspends the current task until all are done. Throws none of their exceptions, cancels nothing.
-   *
-   * @param <T> the type of their results
-   * @param awaitables futures, or code that becomes tasks; at least one
-   * @return those that are done, and none pending
-   * @throws IllegalArgumentException if there are none
-   */
-  public static <T extends @Nullable Object> WaitResult<T> wait(
-      Collection<? extends Awaitable<? extends T>> awaitables) {
-    return Wait.of(awaitables, null, ALL_COMPLETED);
-  }
-
-  /**
-   * Suspends the current task until some or all are done.
-   *
-   * @param <T> the type of their results
-   * @param awaitables futures, or code that becomes tasks; at least one
-   * @param when when to return
-   * @return those that are done, and the others, which go on
-   * @throws IllegalArgumentException if there are none
-   */
-  public static <T extends @Nullable Object> WaitResult<T> wait(
-      Collection<? extends Awaitable<? extends T>> awaitables, ReturnWhen when) {
-    return Wait.of(awaitables, null, when);
-  }
-
-  /**
-   * Suspends the current task until some or all are done, or time is up; no exception then.
-   *
-   * @param <T> the type of their results
-   * @param awaitables futures, or code that becomes tasks; at least one
-   * @param timeout how long at most; null for as long as it takes
-   * @param when when to return
-   * @return those that are done, and the others, which go on
-   * @throws IllegalArgumentException if there are none
-   */
-  public static <T extends @Nullable Object> WaitResult<T> wait(
-      Collection<? extends Awaitable<? extends T>> awaitables,
-      @Nullable Duration timeout,
-      ReturnWhen when) {
-    return Wait.of(awaitables, timeout, when);
-  }
-
-  /**
-   * Protects an awaitable from the cancellation of those who wait for it.
-   *
-   * @param <T> the type of its result
-   * @param awaitable a future, or code that becomes a task
-   * @return a future that can be cancelled alone
-   */
-  public static <T extends @Nullable Object> Future<T> shield(Awaitable<T> awaitable) {
-    return Shield.of(awaitable);
   }
 
   // ---------------------------------------------------------------- time

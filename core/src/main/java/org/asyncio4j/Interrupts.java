@@ -79,10 +79,13 @@ final class Interrupts {
     return gaveUp;
   }
 
-  /** The waiting thread was interrupted by somebody who may want to see that afterwards. */
+  /**
+   * The second Ctrl-C has interrupted the waiting thread to wake it; nobody else is to see that.
+   */
   synchronized void restoreThread() {
-    if (threadInterrupted) {
-      waiting.interrupt();
+    if (keyboard > 1 && !threadInterrupted) {
+      boolean ours = Thread.interrupted();
+      assert ours || keyboard > 1;
     }
   }
 

@@ -181,7 +181,7 @@ public final class Runner implements AutoCloseable {
     try {
       cancelAll(now, shutdown);
       if (!now.running()) {
-        now.runUntilComplete(now.createTask(Runner::closeGenerators));
+        now.runToEnd(now.createTask(Runner::closeGenerators));
         shutDownExecutor(now, shutdown);
       }
     } finally {
@@ -222,7 +222,7 @@ public final class Runner implements AutoCloseable {
 
   private static void shutDownExecutor(TaskLoop loop, Shutdown shutdown) {
     Duration patience = shutdown.left(EXECUTOR_PATIENCE);
-    loop.runUntilComplete(loop.createTask(() -> loop.shutdownDefaultExecutor(patience)));
+    loop.runToEnd(loop.createTask(() -> loop.shutdownDefaultExecutor(patience)));
   }
 
   /** The end of a run, and who does not let it come. */
@@ -248,7 +248,7 @@ public final class Runner implements AutoCloseable {
     /** Returns false if the deadline has passed and the loop was left alone. */
     boolean run(TaskLoop loop, Awaitable<?> all, List<Task<?>> tasks) {
       try {
-        loop.runUntilComplete(all, loop::stop, () -> patience(tasks));
+        loop.runUntilComplete(all, () -> {}, () -> patience(tasks));
       } catch (IllegalStateException e) {
         if (!loop.running()) {
           throw e;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.asyncio4j.RunOptions;
 import org.asyncio4j.Runner;
 import org.asyncio4j.error.DeadlockException;
 import org.asyncio4j.loop.EventLoop;
@@ -68,7 +69,9 @@ public final class ProgramRunner {
   }
 
   private void run(Program program, VirtualClock clock, Trace trace) {
-    Runner runner = new Runner(clock.runOptions().withHandleInterrupt(false));
+    TimeLimit limit = new TimeLimit(clock, trace);
+    RunOptions options = RunOptions.defaults().withLoopFactory(limit::makeLoop);
+    Runner runner = new Runner(options.withHandleInterrupt(false));
     EventLoop loop = runner.loop();
     Run run = new Run(program, rules, trace, loop);
     trace.onEnd(() -> {

@@ -78,6 +78,17 @@ class ConformanceTest {
   }
 
   @Test
+  void everyProgram_hasATrace() throws IOException {
+    Set<String> programs = new TreeSet<>();
+
+    for (Path file : Resources.programs()) {
+      Program.read(file).forEach(program -> programs.add(program.name()));
+    }
+
+    assertThat(programs).hasSize(909).isEqualTo(Resources.traces().keySet());
+  }
+
+  @Test
   void notYetExpressible_isExactlyWhatIsListed() throws IOException {
     Set<String> missing = new TreeSet<>();
     Rules rules = Rules.all();

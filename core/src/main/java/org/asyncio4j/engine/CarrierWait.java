@@ -15,19 +15,30 @@ final class CarrierWait {
     this.carrier = carrier;
   }
 
-  /** Returns whether the loop has ended; false if the caller is to go on without it. */
+  /**
+   * Returns whether the loop has ended; false if the caller is to go on without it. An interrupt of
+   * the waiting thread is told to the loop, and the thread's flag is set again in the end.
+   */
   boolean await(Action interrupted, Engine.GiveUp giveUp) {
-    for (; ; ) {
-      long nanos = giveUp.waitNanos();
-      if (nanos <= 0 && carrier.isAlive()) {
-        return false;
-      }
-      try {
-        if (carrier.join(Duration.ofNanos(Math.max(nanos, 1)))) {
-          return true;
+    boolean flag = false;
+    try {
+      for (; ; ) {
+        long nanos = giveUp.waitNanos();
+        if (nanos <= 0 && carrier.isAlive()) {
+          return false;
         }
-      } catch (InterruptedException e) {
-        engine.soonThreadsafe(new CallbackHandle(interrupted, Context.current().copy(), null));
+        try {
+          if (carrier.join(Duration.ofNanos(Math.max(nanos, 1)))) {
+            return true;
+          }
+        } catch (InterruptedException e) {
+          flag = true;
+          engine.soonThreadsafe(new CallbackHandle(interrupted, Context.current().copy(), null));
+        }
+      }
+    } finally {
+      if (flag) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -352,18 +352,7 @@ public final class Engine {
    * @param giveUp asked whenever the caller wakes: whether to return although the loop still runs
    */
   public void run(Action interrupted, GiveUp giveUp) {
-    checkClosed();
-    if (!claim()) {
-      throw new IllegalStateException(
-          "This event loop is already running: "
-              + loop
-              + "; await in it, or use callSoonThreadsafe");
-    }
-    if (Fiber.current() != null) {
-      throw new IllegalStateException(
-          "Cannot run the event loop while another loop is running; await the coroutine, or run it"
-              + " on another thread");
-    }
+    checkMayRun();
     FiberDriver.announce();
     Carrier thread = new Carrier(turn::drive, name);
     turn.begin();
@@ -384,6 +373,26 @@ public final class Engine {
     Throwable error = ended ? turn.end() : null;
     if (error != null) {
       throw Rethrow.undeclared(error);
+    }
+  }
+
+  /**
+   * Checks that the calling thread may run this loop, and makes it the one that may change it.
+   *
+   * @throws IllegalStateException if the loop is closed or runs, or if another one runs the caller
+   */
+  public void checkMayRun() {
+    checkClosed();
+    if (!claim()) {
+      throw new IllegalStateException(
+          "This event loop is already running: "
+              + loop
+              + "; await in it, or use callSoonThreadsafe");
+    }
+    if (Fiber.current() != null) {
+      throw new IllegalStateException(
+          "Cannot run the event loop while another loop is running; await the coroutine, or run it"
+              + " on another thread");
     }
   }
 

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Turn implements FiberHost {
   private static final boolean HOLD = "hold".equals(System.getProperty("asyncio4j.blocking"));
 
+  /** How much a turn takes from the inbox at most: others may be faster than the loop. */
+  private static final int MOST_HANDED = 10_000;
+
   private final Engine engine;
   private final FiberDriver driver = FiberDriver.chosen();
   private final Poller poller;
@@ -267,8 +270,10 @@ final class Turn implements FiberHost {
       stopped = true;
       return false;
     }
-    for (Ready handed = inbox.take(); handed != null; handed = inbox.take()) {
+    Ready handed = inbox.take();
+    for (int i = 0; handed != null; i++) {
       ready.add(handed);
+      handed = i < MOST_HANDED ? inbox.take() : null;
     }
     if (timers.size() > 0) {
       long now = engine.nanoTime();

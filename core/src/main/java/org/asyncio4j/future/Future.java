@@ -539,7 +539,7 @@ public class Future<T extends @Nullable Object> extends Ready implements Awaitab
     if (now == FINISHED) {
       text.append(" result=").append(Repr.shortOf(outcome));
     } else if (now == FAILED) {
-      text.append(" exception=").append(Repr.of(outcome));
+      text.append(" exception=").append(Repr.safely(outcome));
     }
     appendWaiters(text);
     if (note instanceof Throwable site && site.getStackTrace().length > 0) {

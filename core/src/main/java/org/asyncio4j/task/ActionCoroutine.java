@@ -10,7 +10,7 @@ public final class ActionCoroutine implements Awaitable<@Nullable Void> {
   private final Action action;
 
   private ActionCoroutine(Action action) {
-    this.action = Objects.requireNonNull(action, "coroutine");
+    this.action = action;
   }
 
   /**
@@ -20,7 +20,7 @@ public final class ActionCoroutine implements Awaitable<@Nullable Void> {
    * @return an awaitable that gives null
    */
   public static Awaitable<@Nullable Void> of(Action action) {
-    return new ActionCoroutine(action);
+    return new ActionCoroutine(Objects.requireNonNull(action, "coroutine"));
   }
 
   @Override

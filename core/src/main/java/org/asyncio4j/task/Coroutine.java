@@ -58,7 +58,7 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>
    * @return a coroutine that has not started
    */
   public static Coroutine<@Nullable Void> of(String name, Action code) {
-    return new Coroutine<>(name, ActionCoroutine.of(code));
+    return new Coroutine<>(name, ActionCoroutine.of(Objects.requireNonNull(code, "code")));
   }
 
   /**

@@ -255,6 +255,15 @@ public final class TaskLoop implements EventLoop {
   }
 
   /**
+   * Runs the loop until a task is done, whether the waiting thread is interrupted or not.
+   *
+   * @param task the task
+   */
+  public void runToEnd(Task<?> task) {
+    runUntilComplete(task, () -> {}, PATIENT);
+  }
+
+  /**
    * Runs the loop until an awaitable is done.
    *
    * @param <T> the type of the result
@@ -266,9 +275,7 @@ public final class TaskLoop implements EventLoop {
   public <T extends @Nullable Object> T runUntilComplete(
       Awaitable<T> main, Action interrupted, Engine.GiveUp giveUp) {
     Objects.requireNonNull(main, "main");
-    engine.checkClosed();
-    engine.claim();
-    engine.checkThread("runUntilComplete");
+    engine.checkMayRun();
     boolean own = !(main instanceof Future<?>);
     Future<T> future = EnsureFuture.in(this, main);
     DoneCallback<T> stop = this::stopAfter;

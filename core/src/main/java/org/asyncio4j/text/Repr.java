@@ -31,11 +31,18 @@ public final class Repr {
   private static final int SHORT_ENTRIES = 4;
   private static final int DEEPEST = 6;
 
+  private static final Repr FULL = new Repr(false, true);
+
   private final boolean shortened;
+
+  /** Whether a user's text that throws is replaced. */
+  private final boolean guarded;
+
   private final Set<Object> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private Repr(boolean shortened) {
+  private Repr(boolean shortened, boolean guarded) {
     this.shortened = shortened;
+    this.guarded = guarded;
   }
 
   /**
@@ -45,7 +52,17 @@ public final class Repr {
    * @return its text
    */
   public static String of(@Nullable Object value) {
-    return new Repr(false).print(value, 0);
+    return new Repr(false, false).print(value, 0);
+  }
+
+  /**
+   * Prints a value in full, for a text of our own: if the value's own text fails, its class.
+   *
+   * @param value the value
+   * @return its text
+   */
+  public static String safely(@Nullable Object value) {
+    return new Repr(false, true).print(value, 0);
   }
 
   /**
@@ -55,7 +72,7 @@ public final class Repr {
    * @return its text
    */
   public static String shortOf(@Nullable Object value) {
-    return new Repr(true).print(value, 0);
+    return new Repr(true, true).print(value, 0);
   }
 
   private static final ThreadLocal<@Nullable Set<Object>> UNDER_WAY = new ThreadLocal<>();
@@ -121,8 +138,21 @@ public final class Repr {
   }
 
   private String other(Object value) {
-    String text = String.valueOf(value);
+    String text = harmless(value, value::toString);
     return shortened ? cut(text, 1 << 10) : text;
+  }
+
+  /** Runs code of the user's object; in texts of our own it must not throw. */
+  private String harmless(Object value, Supplier<@Nullable String> code) {
+    try {
+      return String.valueOf(code.get());
+    } catch (RuntimeException | StackOverflowError e) {
+      if (!guarded) {
+        throw e;
+      }
+      String hash = Integer.toHexString(System.identityHashCode(value));
+      return "<" + value.getClass().getSimpleName() + " instance at 0x" + hash + ">";
+    }
   }
 
   private String quoted(String text) {
@@ -201,10 +231,14 @@ public final class Repr {
         Locale.ROOT, "%se%s%02d", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 
-  private static String exception(Throwable t) {
-    String message = t.getMessage();
-    String type = t.getClass().getSimpleName();
-    return type + "(" + (message == null ? "" : new Repr(false).quoted(message)) + ")";
+  private String exception(Throwable t) {
+    return harmless(
+        t,
+        () -> {
+          String message = t.getMessage();
+          String shown = message == null ? "" : FULL.quoted(message);
+          return t.getClass().getSimpleName() + "(" + shown + ")";
+        });
   }
 
   private String items(Collection<?> all, String open, String close, int depth) {

@@ -1,5 +1,8 @@
 package org.asyncio4j.tests.contextmanager;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.asyncio4j.Asyncio.copyContext;
 import static org.asyncio4j.Asyncio.createTask;
 import static org.asyncio4j.Asyncio.currentTask;
@@ -8,9 +11,6 @@ import static org.asyncio4j.Asyncio.timeout;
 import static org.asyncio4j.Asyncio.with;
 import static org.asyncio4j.tests.support.TestLoop.seconds;
 import static org.asyncio4j.tests.support.TestLoop.turn;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -99,10 +99,12 @@ class ContextManagerTest {
   void block_runsBetweenBeforeAndAfter(Place place) {
     place.run(() -> {
       String result =
-          with(noting(), value -> {
-            trace.add("block " + value);
-            return "result";
-          });
+          with(
+              noting(),
+              value -> {
+                trace.add("block " + value);
+                return "result";
+              });
 
       assertThat(result).isEqualTo("result");
       trace.is("before", "block value", "after", "finally");
@@ -131,9 +133,11 @@ class ContextManagerTest {
     IllegalArgumentException error = new IllegalArgumentException("x");
     place.run(() -> {
       assertThatThrownBy(() ->
-              with(noting(), value -> {
-                throw error;
-              }))
+              with(
+                  noting(),
+                  value -> {
+                    throw error;
+                  }))
           .isSameAs(error)
           .hasNoSuppressedExceptions();
 
@@ -170,9 +174,11 @@ class ContextManagerTest {
   @Test
   void codeThatCatchesAnother_doesNotSuppress() {
     assertThatThrownBy(() ->
-            with(suppressing(), value -> {
-              throw new IllegalStateException("y");
-            }))
+            with(
+                suppressing(),
+                value -> {
+                  throw new IllegalStateException("y");
+                }))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -245,10 +251,12 @@ class ContextManagerTest {
   void codeThatYieldsTwice_isAnErrorAndIsClosed(Place place) {
     place.run(() -> {
       assertThatThrownBy(() ->
-              with(twice(), value -> {
-                trace.add(value);
-                return value;
-              }))
+              with(
+                  twice(),
+                  value -> {
+                    trace.add(value);
+                    return value;
+                  }))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
               "generator didn't stop; a context manager's code has to end after its one yield");
@@ -299,9 +307,11 @@ class ContextManagerTest {
     GeneratorExit own = new GeneratorExit("own");
 
     assertThatThrownBy(() ->
-            with(noting(), value -> {
-              throw own;
-            }))
+            with(
+                noting(),
+                value -> {
+                  throw own;
+                }))
         .isSameAs(own);
   }
 
@@ -310,9 +320,11 @@ class ContextManagerTest {
     IllegalStateException own = new IllegalStateException("own");
 
     assertThatThrownBy(() ->
-            with(noting(), value -> {
-              throw own;
-            }))
+            with(
+                noting(),
+                value -> {
+                  throw own;
+                }))
         .isSameAs(own);
   }
 
@@ -329,10 +341,15 @@ class ContextManagerTest {
   @Test
   void managers_nest() {
     String result =
-        with(named("a"), a -> with(named("b"), b -> {
-          trace.add("block");
-          return a + b;
-        }));
+        with(
+            named("a"),
+            a ->
+                with(
+                    named("b"),
+                    b -> {
+                      trace.add("block");
+                      return a + b;
+                    }));
 
     assertThat(result).isEqualTo("ab");
     trace.is("+a", "+b", "block", "-b", "-a");
@@ -353,10 +370,12 @@ class ContextManagerTest {
   void managerInsideAManager_passesTheExceptionThroughBoth() {
     ContextManager<String> outer =
         ContextManager.of(y ->
-            with(noting(), value -> {
-              y.yield(value + "!");
-              return null;
-            }));
+            with(
+                noting(),
+                value -> {
+                  y.yield(value + "!");
+                  return null;
+                }));
 
     assertThatThrownBy(() -> with(outer, value -> fail(value))).hasMessage("value!");
 
@@ -381,11 +400,12 @@ class ContextManagerTest {
   @EnumSource
   void exceptionInTryWithResources_isNotSeenByTheCode(Place place) {
     place.run(() -> {
-      assertThatThrownBy(() -> {
-            try (var _ = noting().open()) {
-              fail("x");
-            }
-          })
+      assertThatThrownBy(
+              () -> {
+                try (var _ = noting().open()) {
+                  fail("x");
+                }
+              })
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("x");
 
@@ -559,10 +579,12 @@ class ContextManagerTest {
   @Test
   void codeOfTheBlockForm_mayAwait() {
     TestLoop.run(() -> {
-      with(awaiting(), () -> {
-        sleep(seconds(1));
-        trace.add("block");
-      });
+      with(
+          awaiting(),
+          () -> {
+            sleep(seconds(1));
+            trace.add("block");
+          });
 
       trace.is("before", "block", "after");
     });
@@ -765,9 +787,11 @@ class ContextManagerTest {
   void timeoutAroundTheBlock_passesThroughTheManager() {
     TestLoop.run(() -> {
       assertThatThrownBy(() ->
-              timeout(seconds(1), () -> {
-                with(named("a"), () -> sleep(LONG));
-              }))
+              timeout(
+                  seconds(1),
+                  () -> {
+                    with(named("a"), () -> sleep(LONG));
+                  }))
           .isInstanceOf(TimeoutException.class);
 
       trace.is("+a", "-a");
@@ -786,12 +810,14 @@ class ContextManagerTest {
   }
 
   @Test
-  void heldThatIsLeftOpen_doesNotHoldTheLoop() {
+  void heldThatIsLeftOpen_isClosedAtTheEndOfTheRun() {
     TestLoop.run(() -> {
       ContextManager.Held<String> held = named("a").open();
 
       assertThat(held.value()).isEqualTo("a");
     });
+
+    trace.is("+a", "-a");
   }
 
   // ---------------------------------------------------------------- bad input
@@ -810,8 +836,7 @@ class ContextManagerTest {
         .hasMessage("block");
     assertThatThrownBy(() -> with(noting(), (Body<String, RuntimeException>) null))
         .hasMessage("block");
-    assertThatThrownBy(() -> with(noting(), (VoidBody<RuntimeException>) null))
-        .hasMessage("block");
+    assertThatThrownBy(() -> with(noting(), (VoidBody<RuntimeException>) null)).hasMessage("block");
     trace.is();
   }
 

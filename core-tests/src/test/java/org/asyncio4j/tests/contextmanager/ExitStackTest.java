@@ -1,13 +1,13 @@
 package org.asyncio4j.tests.contextmanager;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.asyncio4j.Asyncio.createTask;
 import static org.asyncio4j.Asyncio.exitStack;
 import static org.asyncio4j.Asyncio.sleep;
 import static org.asyncio4j.tests.support.TestLoop.seconds;
 import static org.asyncio4j.tests.support.TestLoop.turn;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -214,9 +214,7 @@ class ExitStackTest {
             }));
 
     assertThat(thrown).isInstanceOf(IOException.class).hasMessage("exit");
-    assertThat(thrown.getSuppressed())
-        .singleElement()
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(thrown.getSuppressed()).singleElement().isInstanceOf(IllegalArgumentException.class);
     trace.is("+outer", "-outer exit");
   }
 
@@ -303,12 +301,13 @@ class ExitStackTest {
 
   @Test
   void tryWithResources_leavesAllAsIfThereWereNoException() {
-    assertThatThrownBy(() -> {
-          try (var stack = new ExitStack()) {
-            stack.enter(named("a"));
-            fail("x");
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              try (var stack = new ExitStack()) {
+                stack.enter(named("a"));
+                fail("x");
+              }
+            })
         .hasMessage("x");
 
     trace.is("+a", "-a");

@@ -1,5 +1,7 @@
 package org.asyncio4j.tests.contextvar;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.asyncio4j.Asyncio.copyContext;
 import static org.asyncio4j.Asyncio.createTask;
 import static org.asyncio4j.Asyncio.currentTask;
@@ -10,8 +12,6 @@ import static org.asyncio4j.Asyncio.toThread;
 import static org.asyncio4j.tests.support.TestLoop.seconds;
 import static org.asyncio4j.tests.support.TestLoop.thrownOnForeignThread;
 import static org.asyncio4j.tests.support.TestLoop.turn;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -48,7 +48,8 @@ class ContextVarTest {
     assertThatThrownBy(plain::get)
         .isInstanceOf(NoSuchElementException.class)
         .hasMessage(
-            "<ContextVar name='plain'>; it has no value in this context: set it, or use get(value)");
+            "<ContextVar name='plain'>; it has no value in this context: set it, or use"
+                + " get(value)");
     assertThat(plain.get("other")).isEqualTo("other");
   }
 
@@ -402,16 +403,20 @@ class ContextVarTest {
     TestLoop.run(() -> {
       TaskOptions options = TaskOptions.defaults().withContext(copyContext());
       Task<Void> a =
-          createTask(() -> {
-            user.set("a");
-            turn();
-            trace.add(user.get());
-          }, options);
+          createTask(
+              () -> {
+                user.set("a");
+                turn();
+                trace.add(user.get());
+              },
+              options);
       Task<Void> b =
-          createTask(() -> {
-            trace.add(user.get() + "!");
-            user.set("b");
-          }, options);
+          createTask(
+              () -> {
+                trace.add(user.get() + "!");
+                user.set("b");
+              },
+              options);
 
       a.await();
       b.await();

@@ -38,14 +38,13 @@ class CallbackErrorTest {
     List<ExceptionContext> reports = new ArrayList<>();
     Handle[] handle = new Handle[1];
 
-    clock.run(
-        () -> {
-          EventLoop loop = Asyncio.getRunningLoop();
-          loop.setExceptionHandler((in, report) -> reports.add(report));
-          handle[0] = loop.callSoon(this::thrower);
-          loop.callSoon(() -> trace.add("next"));
-          Asyncio.sleep(Duration.ZERO);
-        });
+    clock.run(() -> {
+      EventLoop loop = Asyncio.getRunningLoop();
+      loop.setExceptionHandler((in, report) -> reports.add(report));
+      handle[0] = loop.callSoon(this::thrower);
+      loop.callSoon(() -> trace.add("next"));
+      Asyncio.sleep(Duration.ZERO);
+    });
 
     trace.is("throws", "next");
     assertThat(reports).hasSize(1);
@@ -59,16 +58,15 @@ class CallbackErrorTest {
     List<ExceptionContext> reports = new ArrayList<>();
     Object[] future = new Object[1];
 
-    clock.run(
-        () -> {
-          Asyncio.getRunningLoop().setExceptionHandler((in, report) -> reports.add(report));
-          Future<String> made = Asyncio.getRunningLoop().createFuture();
-          future[0] = made;
-          made.addDoneCallback(done -> thrower());
-          made.addDoneCallback(done -> trace.add("next"));
-          made.setResult("");
-          Asyncio.sleep(Duration.ZERO);
-        });
+    clock.run(() -> {
+      Asyncio.getRunningLoop().setExceptionHandler((in, report) -> reports.add(report));
+      Future<String> made = Asyncio.getRunningLoop().createFuture();
+      future[0] = made;
+      made.addDoneCallback(done -> thrower());
+      made.addDoneCallback(done -> trace.add("next"));
+      made.setResult("");
+      Asyncio.sleep(Duration.ZERO);
+    });
 
     trace.is("throws", "next");
     assertThat(reports).hasSize(1);
@@ -78,11 +76,10 @@ class CallbackErrorTest {
   @Test
   void withoutHandler_theReportIsLoggedAtErrorWithItsStack() {
     try (Log log = Log.open()) {
-      clock.run(
-          () -> {
-            Asyncio.getRunningLoop().callSoon(this::thrower);
-            Asyncio.sleep(Duration.ZERO);
-          });
+      clock.run(() -> {
+        Asyncio.getRunningLoop().callSoon(this::thrower);
+        Asyncio.sleep(Duration.ZERO);
+      });
 
       assertThat(log.errors())
           .singleElement()
@@ -96,17 +93,15 @@ class CallbackErrorTest {
   @Test
   void handlerThatThrows_isLoggedTogetherWithTheReport() {
     try (Log log = Log.open()) {
-      clock.run(
-          () -> {
-            EventLoop loop = Asyncio.getRunningLoop();
-            loop.setExceptionHandler(
-                (in, report) -> {
-                  throw new IllegalArgumentException("handler's");
-                });
-            loop.callSoon(this::thrower);
-            loop.callSoon(() -> trace.add("next"));
-            Asyncio.sleep(Duration.ZERO);
-          });
+      clock.run(() -> {
+        EventLoop loop = Asyncio.getRunningLoop();
+        loop.setExceptionHandler((in, report) -> {
+          throw new IllegalArgumentException("handler's");
+        });
+        loop.callSoon(this::thrower);
+        loop.callSoon(() -> trace.add("next"));
+        Asyncio.sleep(Duration.ZERO);
+      });
 
       trace.is("throws", "next");
       assertThat(log.errors())
@@ -123,18 +118,16 @@ class CallbackErrorTest {
   void handler_runsInTheContextOfWhatFailed() {
     ContextVar<String> variable = ContextVar.of("variable");
 
-    clock.run(
-        () -> {
-          EventLoop loop = Asyncio.getRunningLoop();
-          loop.setExceptionHandler((in, report) -> trace.add(variable.get()));
-          variable.set("callback's");
-          loop.callSoon(
-              () -> {
-                throw own;
-              });
-          variable.set("main's");
-          Asyncio.sleep(Duration.ZERO);
-        });
+    clock.run(() -> {
+      EventLoop loop = Asyncio.getRunningLoop();
+      loop.setExceptionHandler((in, report) -> trace.add(variable.get()));
+      variable.set("callback's");
+      loop.callSoon(() -> {
+        throw own;
+      });
+      variable.set("main's");
+      Asyncio.sleep(Duration.ZERO);
+    });
 
     trace.is("callback's");
   }
@@ -142,13 +135,12 @@ class CallbackErrorTest {
   @Test
   void handlerMayPassTheReportOnToTheDefaultOne() {
     try (Log log = Log.open()) {
-      clock.run(
-          () -> {
-            EventLoop loop = Asyncio.getRunningLoop();
-            loop.setExceptionHandler(EventLoop::defaultExceptionHandler);
-            loop.callSoon(this::thrower);
-            Asyncio.sleep(Duration.ZERO);
-          });
+      clock.run(() -> {
+        EventLoop loop = Asyncio.getRunningLoop();
+        loop.setExceptionHandler(EventLoop::defaultExceptionHandler);
+        loop.callSoon(this::thrower);
+        Asyncio.sleep(Duration.ZERO);
+      });
 
       assertThat(log.thrown()).containsExactly(own);
     }
@@ -158,16 +150,15 @@ class CallbackErrorTest {
   void handlerIsToldAndTakenBack() {
     ExceptionHandler handler = (in, report) -> trace.add("handled");
 
-    clock.run(
-        () -> {
-          EventLoop loop = Asyncio.getRunningLoop();
-          trace.add(String.valueOf(loop.exceptionHandler()));
-          loop.setExceptionHandler(handler);
-          trace.add(String.valueOf(loop.exceptionHandler() == handler));
-          loop.callExceptionHandler(new ExceptionContext("by hand", null));
-          loop.setExceptionHandler(null);
-          trace.add(String.valueOf(loop.exceptionHandler()));
-        });
+    clock.run(() -> {
+      EventLoop loop = Asyncio.getRunningLoop();
+      trace.add(String.valueOf(loop.exceptionHandler()));
+      loop.setExceptionHandler(handler);
+      trace.add(String.valueOf(loop.exceptionHandler() == handler));
+      loop.callExceptionHandler(new ExceptionContext("by hand", null));
+      loop.setExceptionHandler(null);
+      trace.add(String.valueOf(loop.exceptionHandler()));
+    });
 
     trace.is("null", "true", "handled", "null");
   }
@@ -177,18 +168,15 @@ class CallbackErrorTest {
   void keyboardInterruptOrSystemExitInACallback_leavesRun(boolean keyboard) {
     Error ending = keyboard ? new KeyboardInterrupt() : new SystemExit(3);
 
-    assertThatThrownBy(
-            () ->
-                clock.run(
-                    () -> {
-                      Asyncio.getRunningLoop()
-                          .callSoon(
-                              () -> {
-                                throw ending;
-                              });
-                      Asyncio.sleep(Duration.ofSeconds(1));
-                      trace.add("goes on");
-                    }))
+    assertThatThrownBy(() ->
+            clock.run(() -> {
+              Asyncio.getRunningLoop()
+                  .callSoon(() -> {
+                    throw ending;
+                  });
+              Asyncio.sleep(Duration.ofSeconds(1));
+              trace.add("goes on");
+            }))
         .isSameAs(ending);
 
     trace.is();
@@ -199,20 +187,17 @@ class CallbackErrorTest {
   void keyboardInterruptOrSystemExitInATask_leavesRunAndOthersAreCancelled(boolean keyboard) {
     Error ending = keyboard ? new KeyboardInterrupt() : new SystemExit(3);
 
-    assertThatThrownBy(
-            () ->
-                clock.run(
-                    () -> {
-                      Asyncio.createTask(
-                          () -> {
-                            throw ending;
-                          });
-                      try {
-                        Asyncio.sleep(Duration.ofSeconds(1));
-                      } finally {
-                        trace.add("main's finally");
-                      }
-                    }))
+    assertThatThrownBy(() ->
+            clock.run(() -> {
+              Asyncio.createTask(() -> {
+                throw ending;
+              });
+              try {
+                Asyncio.sleep(Duration.ofSeconds(1));
+              } finally {
+                trace.add("main's finally");
+              }
+            }))
         .isSameAs(ending);
 
     trace.is("main's finally");
@@ -222,28 +207,24 @@ class CallbackErrorTest {
   void systemExitInAHandler_leavesRun() {
     SystemExit ending = new SystemExit(4);
 
-    assertThatThrownBy(
-            () ->
-                clock.run(
-                    () -> {
-                      EventLoop loop = Asyncio.getRunningLoop();
-                      loop.setExceptionHandler(
-                          (in, report) -> {
-                            throw ending;
-                          });
-                      loop.callSoon(this::thrower);
-                      Asyncio.sleep(Duration.ofSeconds(1));
-                    }))
+    assertThatThrownBy(() ->
+            clock.run(() -> {
+              EventLoop loop = Asyncio.getRunningLoop();
+              loop.setExceptionHandler((in, report) -> {
+                throw ending;
+              });
+              loop.callSoon(this::thrower);
+              Asyncio.sleep(Duration.ofSeconds(1));
+            }))
         .isSameAs(ending);
   }
 
   @Test
   void loopThatSystemExitHasLeft_canRunAgain() {
     EventLoop loop = Asyncio.newEventLoop(clock.loopOptions());
-    loop.callSoon(
-        () -> {
-          throw new SystemExit(1);
-        });
+    loop.callSoon(() -> {
+      throw new SystemExit(1);
+    });
     loop.callSoon(() -> trace.add("left for the next run"));
     assertThatThrownBy(loop::runForever).isInstanceOf(SystemExit.class);
 
@@ -263,17 +244,15 @@ class CallbackErrorTest {
           }
         };
     try (Log log = Log.open()) {
-      clock.run(
-          () -> {
-            EventLoop loop = Asyncio.getRunningLoop();
-            Future<Object> future = loop.createFuture();
-            future.addDoneCallback(
-                done -> {
-                  throw own;
-                });
-            future.setResult(nasty);
-            Asyncio.sleep(Duration.ZERO);
-          });
+      clock.run(() -> {
+        EventLoop loop = Asyncio.getRunningLoop();
+        Future<Object> future = loop.createFuture();
+        future.addDoneCallback(done -> {
+          throw own;
+        });
+        future.setResult(nasty);
+        Asyncio.sleep(Duration.ZERO);
+      });
 
       assertThat(log.thrown()).containsExactly(own);
     }

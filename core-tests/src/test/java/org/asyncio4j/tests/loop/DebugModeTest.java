@@ -44,7 +44,8 @@ class DebugModeTest {
   @Test
   void slowStepOfATask_isReportedUnderTheTasksName() {
     try (Log log = Log.open()) {
-      Asyncio.run(() -> Asyncio.createTask("slow one", () -> holdUntilReported(log)).await(), debug);
+      Asyncio.run(
+          () -> Asyncio.createTask("slow one", () -> holdUntilReported(log)).await(), debug);
 
       assertThat(log.warnings().getFirst())
           .contains("name='slow one'")
@@ -55,14 +56,13 @@ class DebugModeTest {
   @Test
   void debugModeSwitchedOnWhileTheLoopRuns_reportsToo() {
     try (Log log = Log.open()) {
-      Asyncio.run(
-          () -> {
-            Asyncio.getRunningLoop().setDebug(true);
-            Asyncio.sleep(Duration.ZERO);
-            long start = System.nanoTime();
-            holdUntilReported(log);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(800));
-          });
+      Asyncio.run(() -> {
+        Asyncio.getRunningLoop().setDebug(true);
+        Asyncio.sleep(Duration.ZERO);
+        long start = System.nanoTime();
+        holdUntilReported(log);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(800));
+      });
 
       assertThat(log.warnings()).isNotEmpty();
     }
@@ -135,7 +135,10 @@ class DebugModeTest {
     LoopOptions options = LoopOptions.defaults().withStallReport(Duration.ofMillis(50));
     try (Log log = Log.open()) {
       Asyncio.run(
-          DebugModeTest::spinAQuarterSecond,
+          () -> {
+            holdUntilReported(log);
+            spinAQuarterSecond();
+          },
           RunOptions.defaults().withLoopFactory(() -> Asyncio.newEventLoop(options)));
 
       assertThat(log.warnings()).hasSize(1);
@@ -209,17 +212,19 @@ class DebugModeTest {
   }
 
   private static void madeHere(EventLoop loop) {
-    loop.callSoon(
-        () -> {
-          throw new IllegalStateException("wanted");
-        });
+    loop.callSoon(() -> {
+      throw new IllegalStateException("wanted");
+    });
   }
 
   @Test
   void debugMode_textOfAFutureSaysWhereItWasMade() {
     String text = Asyncio.run(() -> futureText(Asyncio.getRunningLoop()), debug);
 
-    assertThat(text).contains("created at").contains("DebugModeTest.java:").doesNotContain("Engine");
+    assertThat(text)
+        .contains("created at")
+        .contains("DebugModeTest.java:")
+        .doesNotContain("Engine");
   }
 
   private static String futureText(EventLoop loop) {

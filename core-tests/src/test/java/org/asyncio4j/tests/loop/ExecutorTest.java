@@ -38,21 +38,20 @@ class ExecutorTest {
   void loop_goesOnWhileTheFunctionRuns() {
     CountDownLatch release = new CountDownLatch(1);
 
-    Asyncio.run(
-        () -> {
-          Future<String> future =
-              Asyncio.getRunningLoop()
-                  .runInExecutor(
-                      null,
-                      () -> {
-                        Threads.await(release);
-                        return "result";
-                      });
-          Asyncio.sleep(Duration.ofMillis(1));
-          trace.add("went on");
-          release.countDown();
-          trace.add(future.await());
-        });
+    Asyncio.run(() -> {
+      Future<String> future =
+          Asyncio.getRunningLoop()
+              .runInExecutor(
+                  null,
+                  () -> {
+                    Threads.await(release);
+                    return "result";
+                  });
+      Asyncio.sleep(Duration.ofMillis(1));
+      trace.add("went on");
+      release.countDown();
+      trace.add(future.await());
+    });
 
     trace.is("went on", "result");
   }
@@ -61,17 +60,15 @@ class ExecutorTest {
   void exceptionOfTheFunction_isThrownAsItIs() {
     IOException own = new IOException("own");
 
-    assertThatThrownBy(
-            () ->
-                Asyncio.run(
-                    () ->
-                        Asyncio.getRunningLoop()
-                            .runInExecutor(
-                                null,
-                                () -> {
-                                  throw own;
-                                })
-                            .await()))
+    assertThatThrownBy(() ->
+            Asyncio.run(() ->
+                Asyncio.getRunningLoop()
+                    .runInExecutor(
+                        null,
+                        () -> {
+                          throw own;
+                        })
+                    .await()))
         .isSameAs(own);
   }
 
@@ -80,11 +77,10 @@ class ExecutorTest {
     try (ExecutorService own =
         Executors.newSingleThreadExecutor(work -> new Thread(work, "own worker"))) {
       String name =
-          Asyncio.run(
-              () ->
-                  Asyncio.getRunningLoop()
-                      .runInExecutor(own, () -> Thread.currentThread().getName())
-                      .await());
+          Asyncio.run(() ->
+              Asyncio.getRunningLoop()
+                  .runInExecutor(own, () -> Thread.currentThread().getName())
+                  .await());
 
       assertThat(name).isEqualTo("own worker");
     }
@@ -95,12 +91,11 @@ class ExecutorTest {
     ExecutorService own = Executors.newSingleThreadExecutor(work -> new Thread(work, "own"));
 
     String name =
-        Asyncio.run(
-            () -> {
-              EventLoop loop = Asyncio.getRunningLoop();
-              loop.setDefaultExecutor(own);
-              return loop.runInExecutor(null, () -> Thread.currentThread().getName()).await();
-            });
+        Asyncio.run(() -> {
+          EventLoop loop = Asyncio.getRunningLoop();
+          loop.setDefaultExecutor(own);
+          return loop.runInExecutor(null, () -> Thread.currentThread().getName()).await();
+        });
 
     assertThat(name).isEqualTo("own");
     assertThat(own.isTerminated()).isTrue();
@@ -112,27 +107,25 @@ class ExecutorTest {
     CountDownLatch release = new CountDownLatch(1);
     AtomicBoolean ended = new AtomicBoolean();
 
-    Asyncio.run(
-        () -> {
-          Future<String> future =
-              Asyncio.getRunningLoop()
-                  .runInExecutor(
-                      null,
-                      () -> {
-                        begun.countDown();
-                        Threads.await(release);
-                        ended.set(!Thread.interrupted());
-                        return "";
-                      });
-          Asyncio.toThread(
-              () -> {
-                Threads.await(begun);
-                return null;
-              });
-          future.cancel();
-          trace.add("cancelled " + future.cancelled());
-          release.countDown();
-        });
+    Asyncio.run(() -> {
+      Future<String> future =
+          Asyncio.getRunningLoop()
+              .runInExecutor(
+                  null,
+                  () -> {
+                    begun.countDown();
+                    Threads.await(release);
+                    ended.set(!Thread.interrupted());
+                    return "";
+                  });
+      Asyncio.toThread(() -> {
+        Threads.await(begun);
+        return null;
+      });
+      future.cancel();
+      trace.add("cancelled " + future.cancelled());
+      release.countDown();
+    });
 
     trace.is("cancelled true");
     assertThat(ended).isTrue(); // run has waited for the worker
@@ -142,27 +135,26 @@ class ExecutorTest {
   void futureCancelledBeforeItsTurn_theFunctionNeverRuns() {
     try (ExecutorService one = Executors.newSingleThreadExecutor()) {
       CountDownLatch release = new CountDownLatch(1);
-      Asyncio.run(
-          () -> {
-            EventLoop loop = Asyncio.getRunningLoop();
-            Future<String> first =
-                loop.runInExecutor(
-                    one,
-                    () -> {
-                      Threads.await(release);
-                      return "first";
-                    });
-            Future<String> second =
-                loop.runInExecutor(
-                    one,
-                    () -> {
-                      trace.add("second runs");
-                      return "";
-                    });
-            second.cancel();
-            release.countDown();
-            trace.add(first.await());
-          });
+      Asyncio.run(() -> {
+        EventLoop loop = Asyncio.getRunningLoop();
+        Future<String> first =
+            loop.runInExecutor(
+                one,
+                () -> {
+                  Threads.await(release);
+                  return "first";
+                });
+        Future<String> second =
+            loop.runInExecutor(
+                one,
+                () -> {
+                  trace.add("second runs");
+                  return "";
+                });
+        second.cancel();
+        release.countDown();
+        trace.add(first.await());
+      });
     }
 
     trace.is("first");
@@ -172,25 +164,22 @@ class ExecutorTest {
   void toThread_cancelledTaskStopsWaiting() {
     CountDownLatch release = new CountDownLatch(1);
 
-    Asyncio.run(
-        () -> {
-          var task =
-              Asyncio.createTask(
-                  () ->
-                      Asyncio.toThread(
-                          () -> {
-                            Threads.await(release);
-                            return "";
-                          }));
-          Asyncio.sleep(Duration.ofMillis(1));
-          task.cancel();
-          try {
-            task.await();
-          } catch (CancelledError e) {
-            trace.add("cancelled");
-          }
-          release.countDown();
-        });
+    Asyncio.run(() -> {
+      var task =
+          Asyncio.createTask(() ->
+              Asyncio.toThread(() -> {
+                Threads.await(release);
+                return "";
+              }));
+      Asyncio.sleep(Duration.ofMillis(1));
+      task.cancel();
+      try {
+        task.await();
+      } catch (CancelledError e) {
+        trace.add("cancelled");
+      }
+      release.countDown();
+    });
 
     trace.is("cancelled");
   }
@@ -199,13 +188,12 @@ class ExecutorTest {
   void context_isCarriedOverByToThreadOnly() {
     ContextVar<String> variable = ContextVar.of("variable", "none");
 
-    Asyncio.run(
-        () -> {
-          variable.set("task's");
-          EventLoop loop = Asyncio.getRunningLoop();
-          trace.add(loop.runInExecutor(null, () -> variable.get()).await());
-          trace.add(Asyncio.toThread(() -> variable.get()));
-        });
+    Asyncio.run(() -> {
+      variable.set("task's");
+      EventLoop loop = Asyncio.getRunningLoop();
+      trace.add(loop.runInExecutor(null, () -> variable.get()).await());
+      trace.add(Asyncio.toThread(() -> variable.get()));
+    });
 
     trace.is("none", "task's");
   }
@@ -222,17 +210,16 @@ class ExecutorTest {
 
   @Test
   void afterItsShutdown_theDefaultExecutorRefuses() {
-    Asyncio.run(
-        () -> {
-          EventLoop loop = Asyncio.getRunningLoop();
-          loop.runInExecutor(null, () -> "").await();
-          loop.shutdownDefaultExecutor(Duration.ofSeconds(5));
-          try {
-            loop.runInExecutor(null, () -> "");
-          } catch (IllegalStateException e) {
-            trace.add(e.getMessage());
-          }
-        });
+    Asyncio.run(() -> {
+      EventLoop loop = Asyncio.getRunningLoop();
+      loop.runInExecutor(null, () -> "").await();
+      loop.shutdownDefaultExecutor(Duration.ofSeconds(5));
+      try {
+        loop.runInExecutor(null, () -> "");
+      } catch (IllegalStateException e) {
+        trace.add(e.getMessage());
+      }
+    });
 
     trace.is("Executor shutdown has been called; hand an executor of your own to runInExecutor");
   }
@@ -241,21 +228,20 @@ class ExecutorTest {
   void shutdownWithTimeout_warnsAndLeavesTheThreads() {
     CountDownLatch release = new CountDownLatch(1);
     try (Log log = Log.open()) {
-      Asyncio.run(
-          () -> {
-            EventLoop loop = Asyncio.getRunningLoop();
-            Future<String> future =
-                loop.runInExecutor(
-                    null,
-                    () -> {
-                      Threads.await(release);
-                      return "";
-                    });
-            loop.shutdownDefaultExecutor(Duration.ofMillis(20));
-            trace.add("went on");
-            release.countDown();
-            future.await();
-          });
+      Asyncio.run(() -> {
+        EventLoop loop = Asyncio.getRunningLoop();
+        Future<String> future =
+            loop.runInExecutor(
+                null,
+                () -> {
+                  Threads.await(release);
+                  return "";
+                });
+        loop.shutdownDefaultExecutor(Duration.ofMillis(20));
+        trace.add("went on");
+        release.countDown();
+        future.await();
+      });
 
       trace.is("went on");
       assertThat(log.warnings())
@@ -280,16 +266,15 @@ class ExecutorTest {
     int calls = 200;
     int[] sum = new int[1];
 
-    Asyncio.run(
-        () -> {
-          var all = new java.util.ArrayList<Future<Integer>>();
-          for (int i = 0; i < calls; i++) {
-            all.add(Asyncio.getRunningLoop().runInExecutor(null, () -> 1));
-          }
-          for (Future<Integer> each : all) {
-            sum[0] += each.await();
-          }
-        });
+    Asyncio.run(() -> {
+      var all = new java.util.ArrayList<Future<Integer>>();
+      for (int i = 0; i < calls; i++) {
+        all.add(Asyncio.getRunningLoop().runInExecutor(null, () -> 1));
+      }
+      for (Future<Integer> each : all) {
+        sum[0] += each.await();
+      }
+    });
 
     assertThat(sum[0]).isEqualTo(calls);
   }

@@ -158,8 +158,7 @@ class LoopRunTest {
     EventLoop other = Asyncio.newEventLoop();
     other.setExceptionHandler((in, report) -> trace.add(report.message()));
 
-    Throwable thrown =
-        clock.run(() -> catchThrowable(() -> other.runUntilComplete(() -> "never")));
+    Throwable thrown = clock.run(() -> catchThrowable(() -> other.runUntilComplete(() -> "never")));
     other.close();
 
     trace.is();

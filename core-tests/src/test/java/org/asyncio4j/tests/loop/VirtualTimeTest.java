@@ -29,11 +29,10 @@ class VirtualTimeTest {
 
   @Test
   void sleepOfHours_takesNone() {
-    clock.run(
-        () -> {
-          Asyncio.sleep(HOUR);
-          addTime("woken");
-        });
+    clock.run(() -> {
+      Asyncio.sleep(HOUR);
+      addTime("woken");
+    });
 
     trace.is("woken at PT1H");
   }
@@ -43,25 +42,22 @@ class VirtualTimeTest {
   void taskInABlockingCall_timeStandsStill(Blocking kind) throws Exception {
     Blocking.Call call = kind.open(Duration.ofMillis(20));
 
-    clock.run(
-        () -> {
-          var sleeper =
-              Asyncio.createTask(
-                  () -> {
-                    Asyncio.sleep(HOUR);
-                    addTime("sleeper");
-                  });
-          Asyncio.sleep(Duration.ZERO);
-          Thread self = Thread.currentThread();
-          Threads.start(
-              () -> {
-                Threads.awaitAtRest(self);
-                call.release().run();
-              });
-          call.block().run();
-          addTime("blocked");
-          sleeper.await();
-        });
+    clock.run(() -> {
+      var sleeper =
+          Asyncio.createTask(() -> {
+            Asyncio.sleep(HOUR);
+            addTime("sleeper");
+          });
+      Asyncio.sleep(Duration.ZERO);
+      Thread self = Thread.currentThread();
+      Threads.start(() -> {
+        Threads.awaitAtRest(self);
+        call.release().run();
+      });
+      call.block().run();
+      addTime("blocked");
+      sleeper.await();
+    });
 
     trace.is("blocked at PT0S", "sleeper at PT1H");
   }
@@ -70,48 +66,42 @@ class VirtualTimeTest {
   void taskInToThread_timeStandsStill() {
     CountDownLatch gate = new CountDownLatch(1);
 
-    clock.run(
-        () -> {
-          var sleeper =
-              Asyncio.createTask(
-                  () -> {
-                    Asyncio.sleep(HOUR);
-                    addTime("sleeper");
-                  });
-          Threads.start(gate::countDown);
-          Asyncio.toThread(
-              () -> {
-                Threads.await(gate);
-                Thread.sleep(20); // time for a clock that jumps to do so
-                return null;
-              });
-          addTime("thread");
-          sleeper.await();
-        });
+    clock.run(() -> {
+      var sleeper =
+          Asyncio.createTask(() -> {
+            Asyncio.sleep(HOUR);
+            addTime("sleeper");
+          });
+      Threads.start(gate::countDown);
+      Asyncio.toThread(() -> {
+        Threads.await(gate);
+        Thread.sleep(20); // time for a clock that jumps to do so
+        return null;
+      });
+      addTime("thread");
+      sleeper.await();
+    });
 
     trace.is("thread at PT0S", "sleeper at PT1H");
   }
 
   @Test
   void taskThatAwaitsACompletionStage_timeStandsStill() {
-    clock.run(
-        () -> {
-          var sleeper =
-              Asyncio.createTask(
-                  () -> {
-                    Asyncio.sleep(HOUR);
-                    addTime("sleeper");
-                  });
-          CompletableFuture<String> stage = new CompletableFuture<>();
-          Threads.start(
-              () -> {
-                Thread.sleep(20); // time for a clock that jumps to do so
-                stage.complete("");
-              });
-          Asyncio.await(stage);
-          addTime("stage");
-          sleeper.await();
-        });
+    clock.run(() -> {
+      var sleeper =
+          Asyncio.createTask(() -> {
+            Asyncio.sleep(HOUR);
+            addTime("sleeper");
+          });
+      CompletableFuture<String> stage = new CompletableFuture<>();
+      Threads.start(() -> {
+        Thread.sleep(20); // time for a clock that jumps to do so
+        stage.complete("");
+      });
+      Asyncio.await(stage);
+      addTime("stage");
+      sleeper.await();
+    });
 
     trace.is("stage at PT0S", "sleeper at PT1H");
   }
@@ -120,29 +110,26 @@ class VirtualTimeTest {
   void cancelledStageOrThread_holdsTimeNoLonger() {
     CountDownLatch release = new CountDownLatch(1);
 
-    clock.run(
-        () -> {
-          var waiter = Asyncio.createTask(() -> Asyncio.await(new CompletableFuture<String>()));
-          Asyncio.sleep(Duration.ZERO);
-          waiter.cancel();
-          Asyncio.sleep(HOUR);
-          addTime("woken");
-          release.countDown();
-        });
+    clock.run(() -> {
+      var waiter = Asyncio.createTask(() -> Asyncio.await(new CompletableFuture<String>()));
+      Asyncio.sleep(Duration.ZERO);
+      waiter.cancel();
+      Asyncio.sleep(HOUR);
+      addTime("woken");
+      release.countDown();
+    });
 
     trace.is("woken at PT1H");
   }
 
   @Test
   void nothingCanEverWakeTheProgram_failsWithAllTasksAndWhatTheyWaitFor() {
-    assertThatThrownBy(
-            () ->
-                clock.run(
-                    () -> {
-                      Future<String> never = Asyncio.getRunningLoop().createFuture();
-                      Asyncio.createTask("other", () -> waitsHere(never));
-                      never.await();
-                    }))
+    assertThatThrownBy(() ->
+            clock.run(() -> {
+              Future<String> never = Asyncio.getRunningLoop().createFuture();
+              Asyncio.createTask("other", () -> waitsHere(never));
+              never.await();
+            }))
         .isInstanceOf(DeadlockException.class)
         .hasMessageStartingWith(
             "deadlock: nothing is ready, no timer is set and no other thread is at work for"
@@ -157,16 +144,14 @@ class VirtualTimeTest {
 
   @Test
   void deadlock_runsTheFinallyBlocksOfTheTasks() {
-    assertThatThrownBy(
-            () ->
-                clock.run(
-                    () -> {
-                      try {
-                        Asyncio.getRunningLoop().createFuture().await();
-                      } finally {
-                        trace.add("finally");
-                      }
-                    }))
+    assertThatThrownBy(() ->
+            clock.run(() -> {
+              try {
+                Asyncio.getRunningLoop().createFuture().await();
+              } finally {
+                trace.add("finally");
+              }
+            }))
         .isInstanceOf(DeadlockException.class);
 
     trace.is("finally");
@@ -174,15 +159,13 @@ class VirtualTimeTest {
 
   @Test
   void tasksThatAwaitEachOther_areNamedInTheDeadlock() {
-    assertThatThrownBy(
-            () ->
-                clock.run(
-                    () -> {
-                      var tasks = new org.asyncio4j.task.Task<?>[2];
-                      tasks[0] = Asyncio.createTask("ping", () -> tasks[1].await());
-                      tasks[1] = Asyncio.createTask("pong", () -> tasks[0].await());
-                      tasks[0].await();
-                    }))
+    assertThatThrownBy(() ->
+            clock.run(() -> {
+              var tasks = new org.asyncio4j.task.Task<?>[2];
+              tasks[0] = Asyncio.createTask("ping", () -> tasks[1].await());
+              tasks[1] = Asyncio.createTask("pong", () -> tasks[0].await());
+              tasks[0].await();
+            }))
         .isInstanceOf(DeadlockException.class)
         .hasMessageContaining("name='ping'")
         .hasMessageContaining("name='pong'");

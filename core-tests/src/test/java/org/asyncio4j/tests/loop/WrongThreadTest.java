@@ -43,8 +43,6 @@ class WrongThreadTest {
         operation("createTask", o -> o.loop.createTask(() -> "")),
         operation("runInExecutor", o -> o.loop.runInExecutor(null, () -> "")),
         operation("stop", o -> run(o.loop::stop)),
-        operation("runForever", o -> run(o.loop::runForever)),
-        operation("runUntilComplete", o -> o.loop.runUntilComplete(() -> "")),
         operation("setTaskFactory", o -> run(() -> o.loop.setTaskFactory(null))),
         operation("setExceptionHandler", o -> run(() -> o.loop.setExceptionHandler(null))),
         operation(
@@ -70,24 +68,22 @@ class WrongThreadTest {
   }
 
   private static Throwable onAnotherThread(Operation operation) {
-    return Asyncio.run(
-        () -> {
-          EventLoop loop = Asyncio.getRunningLoop();
-          TimerHandle timer = loop.callLater(SECOND, () -> {});
-          Task<String> task = loop.createTask(() -> Asyncio.sleep(SECOND, ""));
-          Objects objects = new Objects(loop, loop.createFuture(), task, timer);
-          Throwable[] thrown = new Throwable[1];
-          Thread other =
-              Thread.ofPlatform()
-                  .name("stranger")
-                  .start(() -> thrown[0] = thrownBy(operation, objects));
-          Asyncio.toThread(
-              () -> {
-                Threads.join(other);
-                return null;
-              });
-          return thrown[0];
-        });
+    return Asyncio.run(() -> {
+      EventLoop loop = Asyncio.getRunningLoop();
+      TimerHandle timer = loop.callLater(SECOND, () -> {});
+      Task<String> task = loop.createTask(() -> Asyncio.sleep(SECOND, ""));
+      Objects objects = new Objects(loop, loop.createFuture(), task, timer);
+      Throwable[] thrown = new Throwable[1];
+      Thread other =
+          Thread.ofPlatform()
+              .name("stranger")
+              .start(() -> thrown[0] = thrownBy(operation, objects));
+      Asyncio.toThread(() -> {
+        Threads.join(other);
+        return null;
+      });
+      return thrown[0];
+    });
   }
 
   private static Throwable thrownBy(Operation operation, Objects objects) {
@@ -112,6 +108,20 @@ class WrongThreadTest {
                 + " was called on thread stranger, but <EventLoop asyncio-loop-\\d+ running>"
                 + " runs on thread asyncio-loop-\\d+; use callSoonThreadsafe or"
                 + " runCoroutineThreadsafe");
+  }
+
+  @Test
+  void runOfARunningLoopFromAnotherThread_isRefused() {
+    Throwable forever = onAnotherThread(o -> run(o.loop::runForever));
+    Throwable untilComplete = onAnotherThread(o -> o.loop.runUntilComplete(() -> ""));
+
+    assertThat(forever)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("This event loop is already running: <EventLoop asyncio-loop-");
+    assertThat(untilComplete)
+        .isInstanceOfAny(IllegalStateException.class, WrongThreadException.class)
+        .hasMessageContaining("<EventLoop asyncio-loop-")
+        .hasMessageContaining("use callSoonThreadsafe");
   }
 
   static Stream<Arguments> reads() {
@@ -174,7 +184,8 @@ class WrongThreadTest {
     Throwable[] thrown = new Throwable[1];
     Operation change = o -> loop.callSoon(() -> {});
 
-    Thread other = Thread.ofPlatform().name("stranger").start(() -> thrown[0] = thrownBy(change, null));
+    Thread other =
+        Thread.ofPlatform().name("stranger").start(() -> thrown[0] = thrownBy(change, null));
     other.join();
     loop.close();
 
@@ -193,8 +204,7 @@ class WrongThreadTest {
         operation("runInExecutor", o -> o.loop.runInExecutor(null, () -> "")),
         operation("runForever", o -> run(o.loop::runForever)),
         operation("runUntilComplete", o -> o.loop.runUntilComplete(() -> "")),
-        operation(
-            "runCoroutineThreadsafe", o -> Asyncio.runCoroutineThreadsafe(() -> "", o.loop)),
+        operation("runCoroutineThreadsafe", o -> Asyncio.runCoroutineThreadsafe(() -> "", o.loop)),
         operation("addDoneCallback", o -> run(() -> o.future.addDoneCallback(done -> {}))));
   }
 

@@ -17,7 +17,6 @@ public final class JavaProcess {
   private JavaProcess() {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xshare:auto");
-    command.add("-XX:TieredStopAtLevel=1");
   }
 
   /** What has become of it. */
@@ -28,8 +27,13 @@ public final class JavaProcess {
     }
   }
 
-  /** Everything on the class path, no flags. */
+  /** Everything on the class path, no flags; compiles little, since most programs are short. */
   public static JavaProcess onClassPath() {
+    return withFullCompiler().with("-XX:TieredStopAtLevel=1");
+  }
+
+  /** Everything on the class path, no flags. */
+  public static JavaProcess withFullCompiler() {
     JavaProcess java = new JavaProcess();
     java.command.add("-cp");
     java.command.add(
