@@ -420,7 +420,7 @@ public final class Asyncio extends CombiningVerbs {
    */
   public static <V extends @Nullable Object, T extends @Nullable Object, X extends Exception>
       @Nullable T with(ContextManager<V> manager, BodyOf<? super V, T, X> block) throws X {
-    return manager.around(block);
+    return Objects.requireNonNull(manager, "manager").around(block);
   }
 
   /**
@@ -436,7 +436,7 @@ public final class Asyncio extends CombiningVerbs {
   public static <T extends @Nullable Object, X extends Exception> @Nullable T with(
       ContextManager<?> manager, Body<T, X> block) throws X {
     Objects.requireNonNull(block, "block");
-    return manager.around(_ -> block.run());
+    return Objects.requireNonNull(manager, "manager").around(_ -> block.run());
   }
 
   /**
@@ -450,7 +450,7 @@ public final class Asyncio extends CombiningVerbs {
   public static <X extends Exception> void with(ContextManager<?> manager, VoidBody<X> block)
       throws X {
     Objects.requireNonNull(block, "block");
-    manager.around(asBody(block));
+    Objects.requireNonNull(manager, "manager").around(asBody(block));
   }
 
   /**

@@ -181,7 +181,7 @@ public final class Runner implements AutoCloseable {
     try {
       cancelAll(now, shutdown);
       if (!now.running()) {
-        now.runToEnd(now.createTask(Runner::closeGenerators));
+        now.runToEnd(now.createTask(now::closeGenerators));
         shutDownExecutor(now, shutdown);
       }
     } finally {
@@ -218,8 +218,6 @@ public final class Runner implements AutoCloseable {
    * whether there are any or not. Each gives two turns to what is ready or due by now: the callbacks of
    * tasks that have just ended, and tasks made during the clean-up.
    */
-  private static void closeGenerators() {}
-
   private static void shutDownExecutor(TaskLoop loop, Shutdown shutdown) {
     Duration patience = shutdown.left(EXECUTOR_PATIENCE);
     loop.runToEnd(loop.createTask(() -> loop.shutdownDefaultExecutor(patience)));

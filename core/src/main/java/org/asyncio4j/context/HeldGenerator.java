@@ -1,7 +1,10 @@
 package org.asyncio4j.context;
 
+import org.asyncio4j.engine.Engine;
 import org.asyncio4j.error.GeneratorExit;
 import org.asyncio4j.fiber.Rethrow;
+import org.asyncio4j.function.Action;
+import org.asyncio4j.task.TaskLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ final class HeldGenerator<V extends @Nullable Object> implements ContextManager.
 
   private final SideStack stack;
   private State state = State.NEW;
+  private final Action abandoned = this::abandon;
+  private final @Nullable TaskLoop loop;
   private boolean again;
   private @Nullable V value;
   private @Nullable Throwable thrownIn;
@@ -32,13 +37,34 @@ final class HeldGenerator<V extends @Nullable Object> implements ContextManager.
       state = State.ENDED;
       throw new IllegalStateException(GeneratorManager.NO_YIELD);
     }
+    Engine engine = Engine.running();
+    loop = engine == null ? null : (TaskLoop) engine.loop();
+    if (loop != null) {
+      loop.openGenerators().add(abandoned);
+    }
+  }
+
+  /** Nobody has closed it and the run ends: its code sees GeneratorExit at the yield. */
+  private void abandon() {
+    if (state == State.AT_YIELD) {
+      thrownIn = new GeneratorExit();
+      state = State.ENDED;
+      again = false;
+      try {
+        stack.resume();
+      } catch (GeneratorExit e) {
+        return;
+      }
+      if (again) {
+        throw new IllegalStateException(
+            "async generator ignored GeneratorExit; its code must not yield while it is closed");
+      }
+    }
   }
 
   /** On the generator's stack. */
   private void stopHere(V next) {
-    if (state == State.AT_YIELD) {
-      again = true;
-    }
+    again = state != State.NEW;
     value = next;
     state = State.AT_YIELD;
     stack.pause();
@@ -59,6 +85,9 @@ final class HeldGenerator<V extends @Nullable Object> implements ContextManager.
   public boolean exit(@Nullable Throwable exception) {
     if (state == State.ENDED) {
       return false;
+    }
+    if (loop != null) {
+      loop.openGenerators().remove(abandoned);
     }
     thrownIn = exception;
     try {

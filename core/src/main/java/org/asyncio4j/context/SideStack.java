@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.asyncio4j.engine.Engine;
 import org.asyncio4j.fiber.Fiber;
+import org.asyncio4j.fiber.PlainThreads;
 import org.asyncio4j.fiber.Rethrow;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.loop.LoopOptions;
@@ -104,15 +105,20 @@ abstract class SideStack {
     private @Nullable Thread caller;
     private volatile boolean sideRuns;
 
+    /** The one context of both, on its way from one thread to the other. */
+    private @Nullable Object context;
+
     OnThread(Action body) {
       super(body);
     }
 
     private void runToEnd() {
+      PlainThreads.context(context);
       try (var installed = LoopOptions.install(options)) {
         assert installed != null;
         runBody();
       }
+      context = PlainThreads.context();
       sideRuns = false;
       LockSupport.unpark(caller);
     }
@@ -120,6 +126,7 @@ abstract class SideStack {
     @Override
     void change() {
       caller = Thread.currentThread();
+      context = PlainThreads.context();
       sideRuns = true;
       if (side.getState() == Thread.State.NEW) {
         side.start();
@@ -127,13 +134,16 @@ abstract class SideStack {
         LockSupport.unpark(side);
       }
       parkWhile(true);
+      PlainThreads.context(context);
     }
 
     @Override
     void pause() {
+      context = PlainThreads.context();
       sideRuns = false;
       LockSupport.unpark(caller);
       parkWhile(false);
+      PlainThreads.context(context);
     }
 
     private void parkWhile(boolean running) {

@@ -2,6 +2,7 @@ package org.asyncio4j.contextvar;
 
 import java.util.Objects;
 import org.asyncio4j.fiber.Fiber;
+import org.asyncio4j.fiber.PlainThreads;
 import org.asyncio4j.fiber.Rethrow;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.function.Awaitable;
@@ -18,10 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Context {
   private static final Object[] EMPTY = {};
-
-  /** Contexts of threads that run no loop's code. */
-  private static final ThreadLocal<Context> OF_THREAD =
-      ThreadLocal.withInitial(() -> new Context(EMPTY));
 
   /*
    * Variable, value, variable, value ... Never changed in place: copying a context, which happens for
@@ -44,15 +41,22 @@ public final class Context {
    */
   public static Context current() {
     Fiber fiber = Fiber.current();
-    if (fiber == null) {
-      return OF_THREAD.get();
-    }
-    if (fiber.context instanceof Context context) {
+    Object now = fiber == null ? PlainThreads.context() : fiber.context;
+    if (now instanceof Context context) {
       return context;
     }
     Context fresh = new Context(EMPTY);
-    fiber.context = fresh;
+    install(fresh);
     return fresh;
+  }
+
+  private static void install(Context context) {
+    Fiber fiber = Fiber.current();
+    if (fiber == null) {
+      PlainThreads.context(context);
+    } else {
+      fiber.context = context;
+    }
   }
 
   /**
@@ -71,6 +75,7 @@ public final class Context {
    * @throws IllegalStateException if this context is entered already
    */
   public void run(Action code) {
+    Objects.requireNonNull(code, "code");
     run(() -> {
       code.run();
       return null;
@@ -87,31 +92,21 @@ public final class Context {
    */
   public <T extends @Nullable Object> T run(Awaitable<T> code) {
     Objects.requireNonNull(code, "code");
-    if (entered) {
+    Context outer = current();
+    if (entered || outer == this) {
       throw new IllegalStateException(
           "cannot enter context: " + this + " is already entered; run in a copy()");
     }
     entered = true;
-    Context outer = swap(this);
+    install(this);
     try {
       return code.await();
     } catch (Throwable e) {
       throw Rethrow.undeclared(e);
     } finally {
-      swap(outer);
+      install(outer);
       entered = false;
     }
-  }
-
-  private static Context swap(Context next) {
-    Context old = current();
-    Fiber fiber = Fiber.current();
-    if (fiber == null) {
-      OF_THREAD.set(next);
-    } else {
-      fiber.context = next;
-    }
-    return old;
   }
 
   /**

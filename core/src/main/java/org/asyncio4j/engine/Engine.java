@@ -479,6 +479,15 @@ public final class Engine {
     turn.clear();
   }
 
+  /**
+   * Tells whether anything is ready.
+   *
+   * @return true if so
+   */
+  public boolean hasReady() {
+    return turn.hasReady();
+  }
+
   /** Drops all that is scheduled. */
   public void clear() {
     turn.clear();

@@ -128,6 +128,10 @@ final class Turn implements FiberHost {
     timers.cancelled(timer);
   }
 
+  boolean hasReady() {
+    return ready.size() > 0;
+  }
+
   /** Drops all that is scheduled. */
   void clear() {
     for (Ready handed = inbox.take(); handed != null; handed = inbox.take()) {

@@ -42,7 +42,7 @@ final class ForeignView<T extends @Nullable Object> extends CompletableFuture<T>
   public boolean cancel(boolean mayInterruptIfRunning) {
     boolean cancelled = super.cancel(mayInterruptIfRunning);
     if (cancelled && !inner.done()) {
-      inner.loop().callSoonThreadsafe(inner::cancel);
+      inner.cancelSoon();
     }
     return cancelled;
   }

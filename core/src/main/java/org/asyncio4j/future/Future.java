@@ -332,6 +332,18 @@ public class Future<T extends @Nullable Object> extends Ready implements Awaitab
     return true;
   }
 
+  /** Cancels this future from any thread; without effect once its loop is closed. */
+  void cancelSoon() {
+    engine.soonThreadsafe(
+        new Ready() {
+          @Override
+          protected @Nullable Fiber run(Engine unused) {
+            cancel();
+            return null;
+          }
+        });
+  }
+
   /**
    * Ends this future as cancelled, by an error that its code has thrown.
    *

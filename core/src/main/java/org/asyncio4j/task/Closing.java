@@ -5,6 +5,9 @@ import org.asyncio4j.loop.ExceptionContext;
 
 /** The end of a loop: whatever is still open is reported, and ended. */
 final class Closing {
+  /** Enough for those who wait for a task that is ended to hear of it. */
+  private static final int MOST_TURNS = 10;
+
   private Closing() {}
 
   static void close(TaskLoop loop) {
@@ -24,9 +27,10 @@ final class Closing {
     for (Task<?> task : loop.allTasks()) {
       turn |= task.unwind();
     }
-    if (turn) {
+    for (int i = 0; turn && i < MOST_TURNS; i++) {
       engine.stop();
-      engine.run(engine::stop, () -> Long.MAX_VALUE);
+      engine.run(() -> {}, () -> Long.MAX_VALUE);
+      turn = engine.hasReady();
     }
     engine.close();
   }

@@ -52,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("exports") // Engine and Fiber are the loop's inside, in protected methods only
 public final class Task<T extends @Nullable Object> extends Future<T> {
   private static final AtomicLong NUMBERS = new AtomicLong();
+  private static final String LOOP_CLOSED = "its loop was closed";
 
   private final Awaitable<T> coroutine;
   private final Context context;
@@ -164,7 +165,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   private void failed(Throwable error) {
     if (unwinding) {
-      end(new CancelledError("its loop was closed"));
+      end(new CancelledError(LOOP_CLOSED));
       if (!(error instanceof GeneratorExit || error instanceof CancelledError)) {
         engine()
             .report(
@@ -225,10 +226,13 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
    */
   boolean unwind() {
     unwinding = true;
-    if (fiber == null || fiber.state() != Fiber.SUSPENDED) {
-      if (fiber != null) {
-        fiber.thread().interrupt();
-      }
+    Fiber stack = fiber;
+    if (stack == null) {
+      end(new CancelledError(LOOP_CLOSED));
+      return true;
+    }
+    if (stack.state() != Fiber.SUSPENDED) {
+      stack.thread().interrupt();
       remove();
       return false;
     }

@@ -1,7 +1,10 @@
 package org.asyncio4j.task;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -42,6 +45,7 @@ public final class TaskLoop implements EventLoop {
   private final TaskList tasks = new TaskList();
   private final NeverAwaited neverAwaited = new NeverAwaited();
   private final DefaultExecutor executor = new DefaultExecutor(this);
+  private final Set<Action> openGenerators = new LinkedHashSet<>();
   private @Nullable TaskFactory factory;
 
   /**
@@ -89,7 +93,7 @@ public final class TaskLoop implements EventLoop {
    * @return the task
    * @throws IllegalStateException if no task runs it
    */
-  static Task<?> taskFor(String what) {
+  public static Task<?> taskFor(String what) {
     Task<?> task = currentTask();
     if (task == null) {
       throw new IllegalStateException(
@@ -105,6 +109,36 @@ public final class TaskLoop implements EventLoop {
    */
   public Engine engine() {
     return engine;
+  }
+
+  /**
+   * Returns what closes the generators that stand at a yield, in the order in which they began; who
+   * begins or ends one adds or removes it.
+   *
+   * @return the set itself
+   */
+  public Set<Action> openGenerators() {
+    return openGenerators;
+  }
+
+  /**
+   * Closes all generators that stand at a yield, side by side; what goes wrong is reported. In a
+   * task.
+   */
+  public void closeGenerators() {
+    List<Action> open = List.copyOf(openGenerators);
+    openGenerators.clear();
+    List<Awaitable<@Nullable Void>> closing = new ArrayList<>();
+    for (Action close : open) {
+      closing.add(ActionCoroutine.of(close));
+    }
+    for (Outcome<@Nullable Void> outcome : Gather.<@Nullable Void>outcomes(closing).await()) {
+      if (outcome instanceof Outcome.Failure<@Nullable Void> failure) {
+        callExceptionHandler(
+            new ExceptionContext(
+                "an error occurred during closing of a generator", failure.exception()));
+      }
+    }
   }
 
   TaskList tasks() {

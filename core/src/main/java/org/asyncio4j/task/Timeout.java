@@ -123,6 +123,7 @@ public final class Timeout {
   }
 
   private static <T extends @Nullable Object> T takeNow(Awaitable<T> awaitable) {
+    TaskLoop.taskFor("waitFor");
     Future<T> future = EnsureFuture.in(TaskLoop.current(), awaitable);
     if (future.done()) {
       return future.result();

@@ -115,6 +115,7 @@ public final class Stages {
    *     around
    */
   public static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
+    TaskLoop.taskFor("await");
     return wrap(stage).await();
   }
 }

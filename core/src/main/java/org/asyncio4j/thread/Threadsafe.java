@@ -2,11 +2,15 @@ package org.asyncio4j.thread;
 
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.engine.Engine;
+import org.asyncio4j.engine.Ready;
+import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.future.Future;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.task.EnsureFuture;
+import org.asyncio4j.task.TaskLoop;
 import org.jspecify.annotations.Nullable;
 
 /** {@code asyncio.run_coroutine_threadsafe}, 3.14. */
@@ -15,30 +19,16 @@ public final class Threadsafe {
 
   /** What the calling thread gets. */
   private static final class Promise<T extends @Nullable Object> extends CompletableFuture<T> {
-    private final EventLoop loop;
+    private final Engine engine;
 
     /** The task, once there is one. Written in the loop, read there. */
     private @Nullable Future<T> inner;
 
-    Promise(EventLoop loop) {
-      this.loop = loop;
+    Promise(Engine engine) {
+      this.engine = engine;
     }
 
-    void start(Awaitable<T> coroutine) {
-      if (isDone()) {
-        return; // cancelled before it began
-      }
-      try {
-        Future<T> future = EnsureFuture.in(loop, coroutine);
-        inner = future;
-        future.addDoneCallback(this::settle);
-      } catch (Throwable e) {
-        completeExceptionally(e);
-        throw e;
-      }
-    }
-
-    private void settle(Future<T> done) {
+    void settle(Future<T> done) {
       if (done.cancelled()) {
         super.cancel(false);
         return;
@@ -54,22 +44,68 @@ public final class Threadsafe {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
       boolean cancelled = super.cancel(mayInterruptIfRunning);
-      if (cancelled && !loop.closed()) {
-        loop.callSoonThreadsafe(this::cancelInner);
+      if (cancelled) {
+        engine.soonThreadsafe(new Stop(this));
       }
       return cancelled;
-    }
-
-    private void cancelInner() {
-      Future<T> future = inner;
-      if (future != null) {
-        future.cancel();
-      }
     }
 
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
       return new CompletableFuture<>();
+    }
+  }
+
+  /** On its way into the loop: the code. */
+  private static final class Start<T extends @Nullable Object> extends Ready {
+    private final Promise<T> promise;
+    private final Awaitable<T> coroutine;
+    private final Context context = Context.current().copy();
+
+    Start(Promise<T> promise, Awaitable<T> coroutine) {
+      this.promise = promise;
+      this.coroutine = coroutine;
+    }
+
+    @Override
+    protected @Nullable Fiber run(Engine engine) {
+      return promise.isDone() ? null : engine.onRunner(this);
+    }
+
+    @Override
+    protected void runUserCode(Engine engine, Fiber fiber) {
+      fiber.context = context;
+      try {
+        Future<T> future = EnsureFuture.in(engine.loop(), coroutine);
+        promise.inner = future;
+        future.addDoneCallback(promise::settle);
+      } catch (Throwable e) {
+        promise.completeExceptionally(e);
+      }
+    }
+
+    /** The loop has closed before this began: nobody is to wait for it. */
+    @Override
+    protected void drop(Engine engine) {
+      promise.cancel(false);
+    }
+  }
+
+  /** On its way into the loop: a cancellation. */
+  private static final class Stop extends Ready {
+    private final Promise<?> promise;
+
+    Stop(Promise<?> promise) {
+      this.promise = promise;
+    }
+
+    @Override
+    protected @Nullable Fiber run(Engine engine) {
+      Future<?> future = promise.inner;
+      if (future != null) {
+        future.cancel();
+      }
+      return null;
     }
   }
 
@@ -94,8 +130,12 @@ public final class Threadsafe {
               + loop
               + " itself, which would wait for ever; use createTask(...)");
     }
-    Promise<T> promise = new Promise<>(loop);
-    loop.callSoonThreadsafe(() -> promise.start(coroutine));
+    Engine engine = ((TaskLoop) loop).engine();
+    engine.checkClosed();
+    Promise<T> promise = new Promise<>(engine);
+    if (!engine.soonThreadsafe(new Start<>(promise, coroutine))) {
+      engine.checkClosed();
+    }
     return promise;
   }
 }

@@ -23,6 +23,7 @@ public final class ToThread {
   public static <T extends @Nullable Object> T call(
       @Nullable Executor executor, Callable<T> function) {
     Objects.requireNonNull(function, "function");
+    TaskLoop.taskFor("toThread");
     Context context = Context.current().copy();
     return TaskLoop.current().runInExecutor(executor, () -> context.run(function::call)).await();
   }

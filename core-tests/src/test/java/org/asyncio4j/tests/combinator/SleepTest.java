@@ -1,13 +1,13 @@
 package org.asyncio4j.tests.combinator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.asyncio4j.Asyncio.createTask;
 import static org.asyncio4j.Asyncio.getRunningLoop;
 import static org.asyncio4j.Asyncio.sleep;
 import static org.asyncio4j.tests.support.TestLoop.seconds;
 import static org.asyncio4j.tests.support.TestLoop.turn;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
 import org.asyncio4j.error.CancelledError;
@@ -75,10 +75,11 @@ class SleepTest {
   @Test
   void sleepZero_letsAllThatIsReadyGoFirstOnce() {
     TestLoop.run(() -> {
-      getRunningLoop().callSoon(() -> {
-        trace.add("ready");
-        getRunningLoop().callSoon(() -> trace.add("next turn"));
-      });
+      getRunningLoop()
+          .callSoon(() -> {
+            trace.add("ready");
+            getRunningLoop().callSoon(() -> trace.add("next turn"));
+          });
 
       sleep(Duration.ZERO);
       trace.add("back");

@@ -820,6 +820,42 @@ class ContextManagerTest {
     trace.is("+a", "-a");
   }
 
+  @Test
+  void heldThatIsClosedByAnotherTask_goesOnInThatTask() {
+    TestLoop.run(() -> {
+      List<Task<?>> seen = new ArrayList<>();
+      ContextManager<String> manager =
+          ContextManager.of(y -> {
+            y.yield("value");
+            sleep(seconds(1));
+            seen.add(currentTask());
+          });
+      ContextManager.Held<String> held = manager.open();
+      Task<Void> other = createTask(held::close);
+
+      other.await();
+
+      assertThat(seen).hasSize(1).allMatch(task -> task == other);
+    });
+  }
+
+  @Test
+  void closeWhileTheCodeAwaits_isRefused() {
+    TestLoop.run(() -> {
+      ContextManager.Held<String> held = slow(Duration.ZERO, seconds(1)).open();
+      Task<Void> first = createTask(held::close);
+      turn();
+
+      assertThatThrownBy(held::close)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("already");
+
+      first.await();
+      assertThat(org.asyncio4j.Asyncio.getRunningLoop().time()).isEqualTo(seconds(1));
+      trace.is();
+    });
+  }
+
   // ---------------------------------------------------------------- bad input
 
   @Test

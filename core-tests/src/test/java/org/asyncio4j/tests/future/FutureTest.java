@@ -9,6 +9,8 @@ import static org.asyncio4j.tests.support.TestLoop.thrownOnForeignThread;
 import static org.asyncio4j.tests.support.TestLoop.turn;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.error.CancelledError;
 import org.asyncio4j.error.InvalidStateException;
@@ -17,6 +19,7 @@ import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.task.Task;
 import org.asyncio4j.testkit.Trace;
 import org.asyncio4j.tests.support.TestLoop;
+import org.asyncio4j.tests.support.Threads;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -421,6 +424,15 @@ class FutureTest {
     });
   }
 
+  @Test
+  void awaitWithoutTheDeclaredException_isRefused() {
+    TestLoop.run(() -> {
+      assertThatThrownBy(() -> Asyncio.await(future(), (Class<IOException>) null))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("declared");
+    });
+  }
+
   // ---------------------------------------------------------------- where await is refused
 
   @Test
@@ -567,6 +579,36 @@ class FutureTest {
           "true true",
           "<Future finished result='x'> <Future finished exception=IOException('y')> <Future"
               + " cancelled>");
+    });
+  }
+
+  @Test
+  void textsAskedForOnAForeignThread_neverThrow() {
+    TestLoop.runInRealTime(() -> {
+      AtomicBoolean end = new AtomicBoolean();
+      AtomicReference<Object> shown = new AtomicReference<>("nothing");
+      AtomicReference<Throwable> thrown = new AtomicReference<>();
+      Thread reader =
+          Threads.start(() -> {
+            while (!end.get() && thrown.get() == null) {
+              thrown.set(catchThrowable(() -> shown.get().toString()));
+            }
+          });
+      for (int i = 0; i < 2000; i++) {
+        Future<String> future = future();
+        Task<String> task = createTask(future::await);
+        shown.set(i % 2 == 0 ? future : task);
+        for (int k = 0; k < 5; k++) {
+          future.addDoneCallback(_ -> {});
+        }
+        turn();
+        future.setResult("x");
+        task.await();
+      }
+      end.set(true);
+      Threads.join(reader);
+
+      assertThat(thrown.get()).isNull();
     });
   }
 

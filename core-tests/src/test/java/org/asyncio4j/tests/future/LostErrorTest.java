@@ -9,6 +9,7 @@ import static org.asyncio4j.Asyncio.getRunningLoop;
 import static org.asyncio4j.tests.support.TestLoop.turn;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -209,6 +210,37 @@ class LostErrorTest {
         .satisfies(report ->
             assertThat(report.created().getStackTrace())
                 .anyMatch(frame -> frame.getClassName().equals(LostErrorTest.class.getName())));
+  }
+
+  @Test
+  void errorOfACollectedFuture_isReportedBeforeTheEndOfTheLoop() {
+    List<String> reported = new ArrayList<>();
+
+    TestLoop.messages(() -> {
+      getRunningLoop()
+          .setExceptionHandler((_, context) -> reported.add(context.exception().getMessage()));
+      WeakReference<Object> gone = new WeakReference<>(failedAndDropped());
+      Threads.until(() -> {
+        System.gc();
+        return gone.get() == null;
+      });
+      for (int i = 0; i < 1000 && reported.isEmpty(); i++) {
+        assertThatThrownBy(failed("later")::result).hasMessage("later");
+        turn();
+      }
+
+      assertThat(reported).containsExactly("collected");
+    });
+  }
+
+  private static Future<String> failed(String message) {
+    Future<String> future = getRunningLoop().createFuture();
+    future.setException(new IOException(message));
+    return future;
+  }
+
+  private static Object failedAndDropped() {
+    return failed("collected");
   }
 
   @Test

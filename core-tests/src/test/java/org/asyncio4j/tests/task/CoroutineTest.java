@@ -20,7 +20,9 @@ import org.asyncio4j.task.Coroutine;
 import org.asyncio4j.task.Task;
 import org.asyncio4j.testkit.Trace;
 import org.asyncio4j.testkit.VirtualClock;
+import org.asyncio4j.tests.support.Log;
 import org.asyncio4j.tests.support.TestLoop;
+import org.asyncio4j.tests.support.Threads;
 import org.junit.jupiter.api.Test;
 
 /** Coroutine objects, and code that is awaited in place. */
@@ -152,6 +154,25 @@ class CoroutineTest {
         .containsExactly(
             "coroutine 'fetch' was never awaited; await it, hand it to createTask, or close() it");
     assertThat(kept).hasSize(1);
+  }
+
+  @Test
+  void coroutineMadeOutsideALoop_isLoggedWhenItIsCollected() {
+    try (Log log = Log.open()) {
+      makeAndDrop();
+
+      Threads.until(() -> {
+        System.gc();
+        return !log.warnings().isEmpty();
+      });
+
+      assertThat(log.warnings().getFirst())
+          .startsWith("coroutine 'dropped' was never awaited; await it, ");
+    }
+  }
+
+  private static void makeAndDrop() {
+    assertThat(Coroutine.of("dropped", () -> "x").name()).isEqualTo("dropped");
   }
 
   @Test

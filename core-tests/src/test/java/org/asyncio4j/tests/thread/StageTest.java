@@ -1,5 +1,7 @@
 package org.asyncio4j.tests.thread;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.asyncio4j.Asyncio.await;
 import static org.asyncio4j.Asyncio.createTask;
 import static org.asyncio4j.Asyncio.getRunningLoop;
@@ -7,8 +9,6 @@ import static org.asyncio4j.Asyncio.timeout;
 import static org.asyncio4j.Asyncio.wrapFuture;
 import static org.asyncio4j.tests.support.TestLoop.turn;
 import static org.asyncio4j.tests.support.TestLoop.turns;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;

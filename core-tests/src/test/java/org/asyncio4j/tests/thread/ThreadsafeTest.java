@@ -1,14 +1,14 @@
 package org.asyncio4j.tests.thread;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.asyncio4j.Asyncio.createTask;
 import static org.asyncio4j.Asyncio.currentTask;
 import static org.asyncio4j.Asyncio.getRunningLoop;
 import static org.asyncio4j.Asyncio.runCoroutineThreadsafe;
 import static org.asyncio4j.Asyncio.sleep;
 import static org.asyncio4j.Asyncio.toThread;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -247,10 +247,7 @@ class ThreadsafeTest {
   void taskFactoryThatThrows_failsThePromise() {
     EventLoop loop = Asyncio.newEventLoop();
     loop.setExceptionHandler((_, context) -> trace.add(context.message()));
-    CompletableFuture<String> promise =
-        runCoroutineThreadsafe(
-            () -> "x",
-            loop);
+    CompletableFuture<String> promise = runCoroutineThreadsafe(() -> "x", loop);
     Task<Void> end = loop.createTask(() -> TestLoop.turns(2));
     loop.setTaskFactory(
         new org.asyncio4j.loop.TaskFactory() {

@@ -1,14 +1,14 @@
 package org.asyncio4j.tests.thread;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.asyncio4j.Asyncio.createTask;
 import static org.asyncio4j.Asyncio.gather;
 import static org.asyncio4j.Asyncio.getRunningLoop;
 import static org.asyncio4j.Asyncio.sleep;
 import static org.asyncio4j.Asyncio.toThread;
 import static org.asyncio4j.tests.support.TestLoop.turn;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -191,6 +191,29 @@ class ToThreadTest {
   }
 
   @Test
+  void cancelBeforeTheThreadBegins_keepsTheFunctionFromRunning() {
+    TestLoop.run(() -> {
+      Runnable[] queued = new Runnable[1];
+      Task<String> task =
+          createTask(() ->
+              toThread(
+                  () -> {
+                    trace.add("ran");
+                    return "x";
+                  },
+                  work -> queued[0] = work));
+      turn();
+      task.cancel();
+      assertThatThrownBy(task::await).isInstanceOf(CancelledError.class);
+
+      queued[0].run();
+      turn();
+
+      trace.is();
+    });
+  }
+
+  @Test
   void failureAfterACancel_isNotReported() {
     TestLoop.run(() -> {
       CountDownLatch release = new CountDownLatch(1);
@@ -253,10 +276,12 @@ class ToThreadTest {
           .callSoon(() ->
               thrown[0] =
                   catchThrowable(() ->
-                      toThread(() -> {
-                        trace.add("ran");
-                        return "x";
-                      }, inPlace)));
+                      toThread(
+                          () -> {
+                            trace.add("ran");
+                            return "x";
+                          },
+                          inPlace)));
 
       turn();
 
