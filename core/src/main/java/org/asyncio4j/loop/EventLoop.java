@@ -71,7 +71,7 @@ public interface EventLoop {
   /**
    * Schedules a callback for later.
    *
-   * @param delay time from now on the loop's clock; negative counts as zero
+   * @param delay time from now on the loop's clock; negative is due at once, before what is due now
    * @param callback what to run
    * @return a handle to cancel it
    * @throws IllegalStateException if the loop is closed
@@ -81,7 +81,7 @@ public interface EventLoop {
   /**
    * Schedules a callback for later, in a context.
    *
-   * @param delay time from now on the loop's clock; negative counts as zero
+   * @param delay time from now on the loop's clock; negative is due at once, before what is due now
    * @param callback what to run
    * @param context the context it runs in
    * @return a handle to cancel it

@@ -30,6 +30,7 @@ import org.asyncio4j.task.Task;
 import org.asyncio4j.testkit.Trace;
 import org.asyncio4j.tests.support.TestLoop;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -839,7 +840,30 @@ class ContextManagerTest {
     });
   }
 
+  @ParameterizedTest
+  @EnumSource
+  @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void closeByItsOwnCode_isRefused(Place place) {
+    place.run(() -> {
+      List<ContextManager.Held<String>> self = new ArrayList<>();
+      ContextManager<String> manager =
+          ContextManager.of(y -> {
+            y.yield("value");
+            assertThatThrownBy(() -> self.getFirst().close())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("already");
+            trace.add("refused");
+          });
+      self.add(manager.open());
+
+      self.getFirst().close();
+
+      trace.is("refused");
+    });
+  }
+
   @Test
+  @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void closeWhileTheCodeAwaits_isRefused() {
     TestLoop.run(() -> {
       ContextManager.Held<String> held = slow(Duration.ZERO, seconds(1)).open();
