@@ -23,6 +23,9 @@ abstract class SideStack {
   private @Nullable Throwable thrown;
   private boolean ended;
 
+  /** From the caller's leaving to its going on: the body runs, or waits for something. */
+  private volatile boolean running;
+
   private SideStack(Action body) {
     this.body = body;
   }
@@ -37,7 +40,17 @@ abstract class SideStack {
     if (ended) {
       return;
     }
-    change();
+    if (running) {
+      throw new IllegalStateException(
+          "asynchronous generator is already running; another task, or its own code, is in it: wait"
+              + " until that has left");
+    }
+    running = true;
+    try {
+      change();
+    } finally {
+      running = false;
+    }
     Throwable error = thrown;
     if (error != null) {
       thrown = null;

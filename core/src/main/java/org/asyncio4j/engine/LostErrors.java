@@ -24,6 +24,9 @@ public final class LostErrors {
   private static final class Entry extends WeakReference<Object> {
     final ExceptionContext report;
 
+    /** Whether somebody has asked for the error. Any thread. */
+    volatile boolean seen;
+
     Entry(Object future, ExceptionContext report, ReferenceQueue<Object> queue) {
       super(future, queue);
       this.report = report;
@@ -60,6 +63,7 @@ public final class LostErrors {
    * @param entry what {@link #add} has returned
    */
   public void found(Object entry) {
+    ((Entry) entry).seen = true;
     if (engine.onLoopThread()) {
       entries.remove((Entry) entry);
     } else {
@@ -82,7 +86,7 @@ public final class LostErrors {
       }
     });
     for (Entry entry : found) {
-      if (entries.remove(entry)) {
+      if (entries.remove(entry) && !entry.seen) {
         reports.report(entry.report);
       }
     }
@@ -91,6 +95,7 @@ public final class LostErrors {
   /** Reports all that is left, since the loop closes. */
   public void reportAll() {
     Map<Entry, Object> left = new LinkedHashMap<>();
+    entries.removeIf(entry -> entry.seen);
     for (Entry entry : entries) {
       Object future = entry.get();
       left.put(entry, future == null ? entry : future);

@@ -332,6 +332,15 @@ public class Future<T extends @Nullable Object> extends Ready implements Awaitab
     return true;
   }
 
+  /**
+   * Ends this future with the result of its own code, which runs in the loop and only once.
+   *
+   * @param result the result
+   */
+  protected final void finishedWith(T result) {
+    become(FINISHED, result);
+  }
+
   /** Cancels this future from any thread; without effect once its loop is closed. */
   void cancelSoon() {
     engine.soonThreadsafe(

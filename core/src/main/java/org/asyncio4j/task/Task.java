@@ -159,7 +159,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       super.cancel(cancelMessage);
     } else {
       remove();
-      super.setResult(result);
+      finishedWith(result);
     }
   }
 

@@ -244,6 +244,16 @@ class ThreadsafeTest {
   }
 
   @Test
+  void promiseWhoseLoopClosesBeforeItBegan_isCancelled() {
+    EventLoop loop = Asyncio.newEventLoop();
+    CompletableFuture<String> promise = runCoroutineThreadsafe(() -> "x", loop);
+
+    loop.close();
+
+    assertThat(promise).isCancelled();
+  }
+
+  @Test
   void taskFactoryThatThrows_failsThePromise() {
     EventLoop loop = Asyncio.newEventLoop();
     loop.setExceptionHandler((_, context) -> trace.add(context.message()));
