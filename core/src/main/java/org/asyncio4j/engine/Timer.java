@@ -39,9 +39,13 @@ public abstract class Timer extends Ready {
    */
   public final void cancel(Engine engine) {
     if (!cancelled) {
-      cancelled = true;
+      markCancelled();
       engine.timerCancelled(this);
     }
+  }
+
+  final void markCancelled() {
+    cancelled = true;
   }
 
   final boolean isCancelled() {

@@ -1,6 +1,7 @@
 package org.asyncio4j.engine;
 
 import java.util.Arrays;
+import org.asyncio4j.fiber.StackRoom;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -32,9 +33,22 @@ final class TimerHeap {
     if (size == timers.length) {
       resize(size * 2);
     }
+    // One method and no call from here on, see StackRoom. The new one has the highest number of
+    // all, so
+    // it stays behind those of the same time.
+    int at = size;
+    long when = timer.whenNanos;
+    while (at > 0 && times[(at - 1) >> 2] > when) {
+      int parent = (at - 1) >> 2;
+      timers[at] = timers[parent];
+      times[at] = times[parent];
+      at = parent;
+    }
+    timers[at] = timer;
+    times[at] = when;
+    size++;
     timer.number = created++;
     timer.queued = true;
-    siftUp(size++, timer);
   }
 
   /** Returns the time of the first timer that is not cancelled, or Long.MAX_VALUE. */
@@ -71,6 +85,7 @@ final class TimerHeap {
   }
 
   private void compact() {
+    StackRoom.ensure();
     int live = 0;
     for (int i = 0; i < size; i++) {
       Timer timer = timers[i];
@@ -105,20 +120,6 @@ final class TimerHeap {
       resize(timers.length / 2);
     }
     return first;
-  }
-
-  private void siftUp(int start, Timer timer) {
-    int at = start;
-    long when = timer.whenNanos;
-    while (at > 0) {
-      int parent = (at - 1) >> 2;
-      if (!before(when, timer, parent)) {
-        break;
-      }
-      move(parent, at);
-      at = parent;
-    }
-    place(at, timer);
   }
 
   private void siftDown(int start, Timer timer) {

@@ -82,6 +82,7 @@ final class PortableDriver extends FiberDriver {
 
     @Override
     public boolean suspend() {
+      StackRoom.ensure(); // the loop is advanced on this stack
       state = SUSPENDED;
       host.left(this);
       Fiber next = host.advance();

@@ -112,7 +112,12 @@ final class ScheduledDriver extends FiberDriver {
     public boolean suspend() {
       unmounted = false;
       state = SUSPENDED;
-      Thread.yield();
+      try {
+        Thread.yield();
+      } catch (Throwable e) {
+        state = RUNNING; // the stack is full
+        throw e;
+      }
       ran = true;
       if (!unmounted) {
         state = RUNNING;

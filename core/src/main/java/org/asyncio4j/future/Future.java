@@ -180,6 +180,9 @@ public class Future<T extends @Nullable Object> extends Ready implements Awaitab
    */
   @Override
   protected @Nullable Fiber run(Engine unused) {
+    if (state() == PENDING) {
+      return null; // the stack was full when it was about to end
+    }
     Object now = waiters;
     Ready next;
     if (now instanceof Waiters many) {
@@ -372,11 +375,11 @@ public class Future<T extends @Nullable Object> extends Ready implements Awaitab
   }
 
   private void become(int end, @Nullable Object value) {
+    if (waiters != null) {
+      engine.soon(this); // first, since it is a call that may find the stack full
+    }
     outcome = value;
     STATE.setRelease(this, end);
-    if (waiters != null) {
-      engine.soon(this);
-    }
   }
 
   // ---------------------------------------------------------------- questions

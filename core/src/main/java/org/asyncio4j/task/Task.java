@@ -92,8 +92,13 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     this.interruptible = options.interruptible();
     this.name = options.name();
     this.number = options.name() == null ? NUMBERS.incrementAndGet() : 0;
-    loop.tasks().add(this);
-    engine().soon(this);
+    try {
+      engine().soon(this);
+      loop.tasks().add(this);
+    } catch (Throwable e) {
+      stepDue = false; // the stack is full: its maker gets an error and no task
+      throw e;
+    }
   }
 
   /**
@@ -265,7 +270,12 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     if (mustCancel && awaited.cancel(cancelMessage)) {
       mustCancel = false;
     }
-    leave();
+    try {
+      leave();
+    } catch (Throwable e) {
+      waiting = null;
+      throw e;
+    }
     if (mustCancel) {
       mustCancel = false;
       if (!endsCancelled(awaited)) {
@@ -291,8 +301,13 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   /** Lets all others that are ready go first, once: a bare yield. */
   void yieldOnce() {
     stepDue = true;
-    engine().soon(this);
-    leave();
+    try {
+      engine().soon(this);
+      leave();
+    } catch (Throwable e) {
+      stepDue = false;
+      throw e;
+    }
     if (mustCancel) {
       mustCancel = false;
       throw cancelDue();
@@ -334,8 +349,6 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       CoroutineText.learn(coroutine);
     }
     if (!here.suspend()) {
-      waiting = null;
-      stepDue = false;
       throw new IllegalStateException(Pinned.text(this));
     }
     if (unwinding) {

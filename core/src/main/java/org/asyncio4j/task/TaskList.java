@@ -25,6 +25,9 @@ final class TaskList {
 
   void remove(Task<?> task) {
     Task<?> before = task.previous;
+    if (before == null && first != task) {
+      return; // never added: the stack was full
+    }
     Task<?> after = task.next;
     if (before == null) {
       first = after;

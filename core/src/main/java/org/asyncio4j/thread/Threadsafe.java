@@ -5,10 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.engine.Engine;
 import org.asyncio4j.engine.Ready;
+import org.asyncio4j.error.KeyboardInterrupt;
+import org.asyncio4j.error.SystemExit;
 import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.future.Future;
 import org.asyncio4j.loop.EventLoop;
+import org.asyncio4j.loop.ExceptionContext;
 import org.asyncio4j.task.EnsureFuture;
 import org.asyncio4j.task.TaskLoop;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +82,11 @@ public final class Threadsafe {
         Future<T> future = EnsureFuture.in(engine.loop(), coroutine);
         promise.inner = future;
         future.addDoneCallback(promise::settle);
+      } catch (KeyboardInterrupt | SystemExit e) {
+        engine.escape(e);
       } catch (Throwable e) {
         promise.completeExceptionally(e);
+        engine.report(new ExceptionContext("Exception in callback runCoroutineThreadsafe", e));
       }
     }
 

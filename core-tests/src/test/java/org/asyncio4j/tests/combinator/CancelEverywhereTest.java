@@ -38,7 +38,7 @@ class CancelEverywhereTest {
   private static final Duration LATER = Duration.ofHours(1);
 
   /** What a program has begun and ended; both must be equal once all is over. */
-  private static final class Ledger {
+  static final class Ledger {
     final List<Future<?>> survivors = new ArrayList<>();
     int begun;
     int ended;
@@ -107,7 +107,7 @@ class CancelEverywhereTest {
       @Override
       void run(Ledger ledger) {
         Task<String> inner = createTask(ledger::step);
-        createTask(inner::await).await();
+        createTask(() -> inner.await()).await();
       }
     },
     GATHER {

@@ -55,7 +55,7 @@ class GatherTest {
     throw new IOException(message);
   }
 
-  private static <T> String failAfter(double seconds, String message) throws IOException {
+  private static String failAfter(double seconds, String message) throws IOException {
     sleep(seconds(seconds));
     throw new IOException(message);
   }

@@ -89,7 +89,8 @@ class TimeoutTest {
   @Test
   void taskAfterATimeout_isNotCancelling() {
     TestLoop.run(() -> {
-      catchThrowable(() -> timeout(seconds(1), () -> sleep(LONG)));
+      assertThatThrownBy(() -> timeout(seconds(1), () -> sleep(LONG)))
+          .isInstanceOf(TimeoutException.class);
 
       assertThat(self().cancelling()).isZero();
       sleep(seconds(1));
@@ -672,17 +673,18 @@ class TimeoutTest {
     TestLoop.run(() -> {
       Timeout[] left = new Timeout[1];
       Throwable[] thrown = new Throwable[1];
-      catchThrowable(() ->
-          timeout(
-              seconds(1),
-              t -> {
-                left[0] = t;
-                try {
-                  return sleep(LONG, "x");
-                } finally {
-                  thrown[0] = catchThrowable(() -> t.reschedule(LONG));
-                }
-              }));
+      assertThatThrownBy(() ->
+              timeout(
+                  seconds(1),
+                  t -> {
+                    left[0] = t;
+                    try {
+                      return sleep(LONG, "x");
+                    } finally {
+                      thrown[0] = catchThrowable(() -> t.reschedule(LONG));
+                    }
+                  }))
+          .isInstanceOf(TimeoutException.class);
 
       assertThat(thrown[0])
           .isInstanceOf(IllegalStateException.class)
@@ -719,18 +721,19 @@ class TimeoutTest {
   void text_tellsTheState() {
     TestLoop.run(() -> {
       Timeout[] left = new Timeout[1];
-      catchThrowable(() ->
-          timeout(
-              seconds(1),
-              t -> {
-                left[0] = t;
-                trace.add("" + t);
-                try {
-                  return sleep(LONG, "x");
-                } finally {
-                  trace.add("" + t);
-                }
-              }));
+      assertThatThrownBy(() ->
+              timeout(
+                  seconds(1),
+                  t -> {
+                    left[0] = t;
+                    trace.add("" + t);
+                    try {
+                      return sleep(LONG, "x");
+                    } finally {
+                      trace.add("" + t);
+                    }
+                  }))
+          .isInstanceOf(TimeoutException.class);
       trace.add("" + left[0]);
       trace.add("" + timeout(seconds(1), t -> t));
 

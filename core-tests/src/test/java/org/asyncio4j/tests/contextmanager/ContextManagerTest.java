@@ -89,6 +89,7 @@ class ContextManagerTest {
     });
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // it only throws
   private static <T> T fail(String message) {
     throw new IllegalArgumentException(message);
   }

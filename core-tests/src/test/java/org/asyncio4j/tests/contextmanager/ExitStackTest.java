@@ -35,6 +35,7 @@ class ExitStackTest {
     });
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // it only throws
   private static <T> T fail(String message) {
     throw new IllegalArgumentException(message);
   }
@@ -355,13 +356,14 @@ class ExitStackTest {
   void popAllInAFailingBlock_savesWhatWasEntered() {
     ExitStack[] taken = new ExitStack[1];
 
-    catchThrowable(() ->
-        exitStack(stack -> {
-          stack.callback(() -> trace.add("saved"));
-          taken[0] = stack.popAll();
-          stack.callback(() -> trace.add("own"));
-          return fail("x");
-        }));
+    assertThatThrownBy(() ->
+            exitStack(stack -> {
+              stack.callback(() -> trace.add("saved"));
+              taken[0] = stack.popAll();
+              stack.callback(() -> trace.add("own"));
+              return fail("x");
+            }))
+        .isInstanceOf(IllegalArgumentException.class);
     trace.add("block left");
     taken[0].close();
 

@@ -319,7 +319,7 @@ class DoneCallbackTest {
       Future<String> future = future();
       DoneCallback<String> removed = noting("removed");
       future.addDoneCallback(removed);
-      var task = createTask(future::await);
+      var task = createTask(() -> future.await());
       turn();
 
       future.removeDoneCallback(removed);

@@ -395,7 +395,7 @@ class FutureTest {
   void futureThatFailsWithACancelledError_cancelsTheTaskThatAwaitsIt() {
     TestLoop.run(() -> {
       Future<String> future = future();
-      Task<String> task = createTask(future::await);
+      Task<String> task = createTask(() -> future.await());
       turn();
 
       future.setException(new CancelledError("as exception"));
@@ -521,7 +521,7 @@ class FutureTest {
     foreign.setResult("x");
     other.close();
 
-    assertThat(TestLoop.run(foreign::await)).isEqualTo("x");
+    assertThat(TestLoop.run(() -> foreign.await())).isEqualTo("x");
   }
 
   // ---------------------------------------------------------------- threads
@@ -596,7 +596,7 @@ class FutureTest {
           });
       for (int i = 0; i < 2000; i++) {
         Future<String> future = future();
-        Task<String> task = createTask(future::await);
+        Task<String> task = createTask(() -> future.await());
         shown.set(i % 2 == 0 ? future : task);
         for (int k = 0; k < 5; k++) {
           future.addDoneCallback(_ -> {});
@@ -629,7 +629,7 @@ class FutureTest {
       Future<String> future = runner.loop().createFuture();
       runner.loop().callSoon(() -> future.setResult("x"));
 
-      assertThat(runner.run(future::await)).isEqualTo("x");
+      assertThat(runner.run(() -> future.await())).isEqualTo("x");
     }
   }
 }

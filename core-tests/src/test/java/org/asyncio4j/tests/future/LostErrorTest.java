@@ -157,7 +157,7 @@ class LostErrorTest {
     List<ExceptionContext> reports =
         TestLoop.reports(() -> {
           Task<Void> inner = createTask("inner", () -> fail("x"));
-          Task<Void> outer = createTask("outer", inner::await);
+          Task<Void> outer = createTask("outer", () -> inner.await());
           kept.add(outer);
           TestLoop.turns(3);
         });

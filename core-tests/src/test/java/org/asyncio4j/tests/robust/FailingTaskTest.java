@@ -105,8 +105,9 @@ class FailingTaskTest {
     return recurse(depth + 1) + 1;
   }
 
+  /** Awaits move a deep stack into the heap, so what overflows is what comes after them. */
   @Test
-  void stackOverflowBetweenAwaits_endsThatTaskAndNoOther() {
+  void stackOverflowAfterAwaitsInDeepRecursion_endsThatTaskAndNoOther() {
     Throwable[] error = new Throwable[1];
     int[] ticks = new int[1];
 
@@ -130,34 +131,43 @@ class FailingTaskTest {
   }
 
   private static int recurseAndAwait(int depth) {
-    if (depth % 100 == 0) {
+    if (depth % 100 == 0 && depth < 2_000) {
       Asyncio.sleep(Duration.ZERO);
     }
     return recurseAndAwait(depth + 1) + 1;
   }
 
+  /** Whoever catches the overflow awaits with hardly any stack left, so that overflows as well. */
   @Test
-  void stackOverflowsOneAfterTheOther_neverHurtTheLoop() {
-    int[] overflows = new int[1];
+  void awaitWithHardlyAnyStackLeft_failsOrWaitsAndTheLoopLives() {
+    int[] rounds = new int[1];
 
     clock.run(() -> {
-      for (int i = 0; i < 50; i++) {
-        int every = i + 1;
-        Task<?> deep = Asyncio.createTask(() -> recurseAndAwaitEvery(0, every));
-        Asyncio.wait(List.of(deep));
-        overflows[0] += deep.exception() instanceof StackOverflowError ? 1 : 0;
+      int[] ticks = new int[1];
+      Task<?> ticker =
+          Asyncio.createTask(() -> {
+            while (rounds[0] < 20) {
+              ticks[0]++;
+              Asyncio.sleep(MOMENT);
+            }
+          });
+      for (int i = 0; i < 20; i++) {
+        Asyncio.createTask(() -> recurseThenAwaitAtTheEdge(0)).await();
+        rounds[0]++;
       }
+      ticker.await();
     });
 
-    assertThat(overflows[0]).isEqualTo(50);
+    assertThat(rounds[0]).isEqualTo(20);
   }
 
-  /** The stack may overflow anywhere, also inside of the library's own await. */
-  private static int recurseAndAwaitEvery(int depth, int every) {
-    if (depth > 500 && depth % (every * 10) == 0) {
-      Asyncio.sleep(Duration.ZERO);
+  private static int recurseThenAwaitAtTheEdge(int depth) {
+    try {
+      return recurseThenAwaitAtTheEdge(depth + 1) + 1;
+    } catch (StackOverflowError e) {
+      Asyncio.sleep(MOMENT);
+      return depth;
     }
-    return recurseAndAwaitEvery(depth + 1, every) + 1;
   }
 
   @Test

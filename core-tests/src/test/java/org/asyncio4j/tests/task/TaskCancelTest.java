@@ -207,8 +207,8 @@ class TaskCancelTest {
   void messagePassesThroughAChainOfTasks() {
     TestLoop.run(() -> {
       Task<Void> inner = sleeper();
-      Task<Void> middle = createTask(inner::await);
-      Task<Void> outer = createTask(middle::await);
+      Task<Void> middle = createTask(() -> inner.await());
+      Task<Void> outer = createTask(() -> middle.await());
       TestLoop.turns(2);
 
       outer.cancel("why");
@@ -249,7 +249,7 @@ class TaskCancelTest {
   void cancel_isPassedOnToTheAwaitedFuture() {
     TestLoop.run(() -> {
       Future<String> awaited = future();
-      Task<String> task = createTask(awaited::await);
+      Task<String> task = createTask(() -> awaited.await());
       turn();
 
       task.cancel("why");
@@ -266,7 +266,7 @@ class TaskCancelTest {
   void cancel_isPassedOnToTheAwaitedTask() {
     TestLoop.run(() -> {
       Task<Void> inner = sleeper();
-      Task<Void> outer = createTask(inner::await);
+      Task<Void> outer = createTask(() -> inner.await());
       TestLoop.turns(2);
 
       outer.cancel();
@@ -282,7 +282,7 @@ class TaskCancelTest {
   void cancelOfAnAwaitedTask_cancelsWhoAwaitsIt() {
     TestLoop.run(() -> {
       Task<Void> inner = sleeper();
-      Task<Void> outer = createTask(inner::await);
+      Task<Void> outer = createTask(() -> inner.await());
       TestLoop.turns(2);
 
       inner.cancel("inner");
@@ -305,7 +305,7 @@ class TaskCancelTest {
             }
             return "not cancelled";
           });
-      Task<String> outer = createTask(inner::await);
+      Task<String> outer = createTask(() -> inner.await());
       TestLoop.turns(2);
 
       outer.cancel();
@@ -364,7 +364,7 @@ class TaskCancelTest {
   void readyException_isLostToACancel() {
     TestLoop.run(() -> {
       Future<String> awaited = future();
-      Task<String> task = createTask(awaited::await);
+      Task<String> task = createTask(() -> awaited.await());
       turn();
 
       awaited.setException(new IllegalArgumentException("lost"));
@@ -378,7 +378,7 @@ class TaskCancelTest {
   void cancelledFuturesOwnMessage_winsOverALaterCancelOfTheTask() {
     TestLoop.run(() -> {
       Future<String> awaited = future();
-      Task<String> task = createTask(awaited::await);
+      Task<String> task = createTask(() -> awaited.await());
       turn();
 
       awaited.cancel("future");
@@ -804,8 +804,8 @@ class TaskCancelTest {
   void cancelOfOneWaiter_cancelsTheSharedFutureForAll() {
     TestLoop.run(() -> {
       Future<String> shared = future();
-      Task<String> one = createTask(shared::await);
-      Task<String> two = createTask(shared::await);
+      Task<String> one = createTask(() -> shared.await());
+      Task<String> two = createTask(() -> shared.await());
       turn();
 
       one.cancel("one");

@@ -167,8 +167,8 @@ class TaskTest {
   void taskAwaitedTwiceAtOnce_wakesBoth() {
     TestLoop.run(() -> {
       Task<String> inner = createTask(() -> sleep(seconds(1), "x"));
-      Task<String> a = createTask(inner::await);
-      Task<String> b = createTask(inner::await);
+      Task<String> a = createTask(() -> inner.await());
+      Task<String> b = createTask(() -> inner.await());
 
       assertThat(a.await() + b.await()).isEqualTo("xx");
     });

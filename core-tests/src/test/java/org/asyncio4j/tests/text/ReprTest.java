@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.asyncio4j.Asyncio.repr;
 
 import java.math.BigInteger;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -85,7 +86,7 @@ class ReprTest {
     assertThat(repr("x")).isEqualTo("'x'");
     assertThat(repr("")).isEqualTo("''");
     assertThat(repr('c')).isEqualTo("'c'");
-    assertThat(repr(new StringBuilder("b"))).isEqualTo("'b'");
+    assertThat(repr(CharBuffer.wrap("b"))).isEqualTo("'b'");
   }
 
   @Test
