@@ -137,6 +137,11 @@ public final class Runner implements AutoCloseable {
         throw interrupts.keyboardInterrupt();
       }
       throw e;
+    } catch (KeyboardInterrupt e) {
+      if (interrupts.byKeyboard()) {
+        CtrlC.exitWith130IfUncaught(Thread.currentThread());
+      }
+      throw e;
     } catch (IllegalStateException e) {
       if (interrupts.gaveUp()) {
         throw interrupts.keyboardInterrupt();

@@ -91,7 +91,7 @@ final class PortableDriver extends FiberDriver {
         boolean interrupted = false;
         while (!baton) {
           interrupted |= Thread.interrupted();
-          LockSupport.park(host);
+          parkOnce();
         }
         if (interrupted) {
           thread.interrupt();
@@ -100,6 +100,15 @@ final class PortableDriver extends FiberDriver {
       baton = false;
       state = RUNNING;
       return true;
+    }
+
+    /** Another fiber runs by now: whatever happens here, this one must not. */
+    private void parkOnce() {
+      try {
+        LockSupport.park(host);
+      } catch (StackOverflowError e) {
+        Thread.onSpinWait(); // wait awake, then
+      }
     }
 
     private void handOver(@Nullable Fiber next) {

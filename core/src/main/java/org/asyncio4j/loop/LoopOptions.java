@@ -43,6 +43,7 @@ public record LoopOptions(
   public LoopOptions {
     Objects.requireNonNull(clock, "clock");
     Objects.requireNonNull(poller, "poller");
+    Objects.requireNonNull(stallReport, "stallReport");
     if (stallReport.isNegative()) {
       throw new IllegalArgumentException(
           "stallReport: " + stallReport + " (expected: zero or more; zero for no report)");

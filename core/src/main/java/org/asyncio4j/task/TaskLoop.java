@@ -448,6 +448,7 @@ public final class TaskLoop implements EventLoop {
 
   @Override
   public void setSlowCallbackDuration(Duration duration) {
+    Objects.requireNonNull(duration, "duration");
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException("duration: " + duration + " (expected: more than zero)");
     }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 class FiberDriverTest {
-  private static final Runnable OPENS = () -> {};
+  private static void opens() {}
 
   @Test
   void anOpenJdk_givesTheScheduledDriver() {
-    FiberDriver driver = FiberDriver.choose(null, OPENS);
+    FiberDriver driver = FiberDriver.choose(null, FiberDriverTest::opens);
 
     assertThat(driver.name()).isEqualTo("scheduled");
   }
@@ -58,7 +58,7 @@ class FiberDriverTest {
 
   @Test
   void unknownWord_isRefused() {
-    assertThatThrownBy(() -> FiberDriver.choose("fast", OPENS))
+    assertThatThrownBy(() -> FiberDriver.choose("fast", FiberDriverTest::opens))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("-Dasyncio4j.fiber: fast (expected: scheduled, portable)");
   }

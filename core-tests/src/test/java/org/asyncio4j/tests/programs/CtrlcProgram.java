@@ -12,7 +12,8 @@ public final class CtrlcProgram {
   public static void main(String[] args) {
     switch (args[0]) {
       case "await" -> Asyncio.run(CtrlcProgram::await);
-      case "stubborn" -> Asyncio.run(CtrlcProgram::stubborn);
+      case "stubborn" -> Asyncio.run(() -> stubborn(Integer.MAX_VALUE));
+      case "once stubborn" -> Asyncio.run(() -> stubborn(1));
       case "spin" -> Asyncio.run(CtrlcProgram::spin);
       case "block" -> Asyncio.run(CtrlcProgram::block);
       case "swallow" -> {
@@ -40,15 +41,22 @@ public final class CtrlcProgram {
     }
   }
 
-  /** Swallows the first cancellation. */
-  private static void stubborn() {
+  private static void stubborn(int times) {
     System.out.println("ready");
-    for (; ; ) {
-      try {
-        Asyncio.sleep(Duration.ofMillis(10));
-      } catch (CancelledError e) {
-        System.out.println("swallowed");
+    int swallowed = 0;
+    try {
+      for (; ; ) {
+        try {
+          Asyncio.sleep(Duration.ofMillis(10));
+        } catch (CancelledError e) {
+          if (swallowed == times) {
+            throw e;
+          }
+          System.out.println("swallowed " + ++swallowed);
+        }
       }
+    } finally {
+      System.out.println("finally of main");
     }
   }
 

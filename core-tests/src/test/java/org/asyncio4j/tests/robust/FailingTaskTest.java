@@ -146,19 +146,19 @@ class FailingTaskTest {
       int[] ticks = new int[1];
       Task<?> ticker =
           Asyncio.createTask(() -> {
-            while (rounds[0] < 20) {
+            while (rounds[0] < 4) {
               ticks[0]++;
               Asyncio.sleep(MOMENT);
             }
           });
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 4; i++) {
         Asyncio.createTask(() -> recurseThenAwaitAtTheEdge(0)).await();
         rounds[0]++;
       }
       ticker.await();
     });
 
-    assertThat(rounds[0]).isEqualTo(20);
+    assertThat(rounds[0]).isEqualTo(4);
   }
 
   private static int recurseThenAwaitAtTheEdge(int depth) {

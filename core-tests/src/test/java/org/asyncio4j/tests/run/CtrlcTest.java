@@ -45,10 +45,21 @@ class CtrlcTest {
 
   @Test
   void twice_endsAProgramThatSwallowsTheFirst() {
-    Result result = interrupted("stubborn", "swallowed");
+    Result result = interrupted("once stubborn", "swallowed");
 
     assertThat(result.exit()).as(result.output()).isEqualTo(130);
-    assertThat(result.output()).contains("KeyboardInterrupt").doesNotContain("run returned");
+    assertThat(result.output())
+        .contains("KeyboardInterrupt")
+        .contains("finally of main")
+        .doesNotContain("run returned");
+  }
+
+  @Test
+  void threeTimes_endsAProgramThatSwallowsTheCancellationAtTheEndOfRunToo() {
+    Result result = interrupted("stubborn", "swallowed 1", "swallowed 2");
+
+    assertThat(result.exit()).as(result.output()).isEqualTo(130);
+    assertThat(result.output()).doesNotContain("run returned");
   }
 
   /** Scheduled: the first cancels, which interrupts the call. Portable: it takes the second. */

@@ -93,7 +93,7 @@ public final class JavaProcess {
 
   /** A program under way. */
   public static final class Running implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 240;
 
     private final Process process;
     private final Path output;
