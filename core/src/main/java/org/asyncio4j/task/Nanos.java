@@ -9,7 +9,7 @@ final class Nanos {
   private Nanos() {}
 
   static long of(Duration duration) {
-    long seconds = duration.getSeconds();
+    long seconds = duration.toSeconds();
     if (Math.abs(seconds) >= LONGEST / 1_000_000_000 - 1) {
       return seconds < 0 ? -LONGEST : LONGEST;
     }

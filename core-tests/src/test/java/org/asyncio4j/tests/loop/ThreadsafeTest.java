@@ -198,7 +198,7 @@ class ThreadsafeTest {
             handle.cancel();
             loop.callSoonThreadsafe(() -> end.setResult(""));
           });
-      Threads.join(other); // holds the loop, so that the cancel comes first
+      Threads.until(() -> !other.isAlive()); // holds the loop, so that the cancel comes first
       end.await();
     });
 

@@ -131,6 +131,18 @@ public final class JavaProcess {
       }
     }
 
+    /** Sends the signal of Ctrl-C, and again, until the program ends of it. */
+    public void interruptUntilItEnds() {
+      try {
+        for (int i = 0; i < 10 && process.isAlive(); i++) {
+          interrupt();
+          process.waitFor(2, TimeUnit.SECONDS);
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
     /** Waits for its end. */
     public Result end() {
       try {
