@@ -3,6 +3,7 @@ package org.asyncio4j.engine;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.asyncio4j.error.KeyboardInterrupt;
 import org.asyncio4j.error.SystemExit;
 import org.asyncio4j.fiber.Fiber;
@@ -61,6 +62,11 @@ public final class ErrorReports {
    */
   public void describeWaiting(Supplier<String> description) {
     waiting = description;
+  }
+
+  /** Describes the tasks that are not done, so many at most. For a loop that stands still. */
+  String waitingTasks(int most) {
+    return waiting.get().lines().limit(most + 1L).collect(Collectors.joining("\n"));
   }
 
   String deadlock() {

@@ -3,6 +3,7 @@ package org.asyncio4j.engine;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 import org.asyncio4j.fiber.Fiber;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,13 @@ final class Watchdog implements Runnable {
         text.append("\n    at ").append(frame);
       }
       text.append(LockOwner.of(holder.thread()));
+      Object lock = LockSupport.getBlocker(holder.thread());
+      if (lock instanceof AbstractOwnableSynchronizer) {
+        text.append("\n  it waits for the lock ")
+            .append(lock)
+            .append(": do not await while holding one. One of these tasks may hold it:")
+            .append(engine.reports().waitingTasks(20));
+      }
     }
     engine.reports().held(text.toString());
   }

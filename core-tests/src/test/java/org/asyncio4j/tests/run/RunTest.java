@@ -14,6 +14,7 @@ import org.asyncio4j.Runner;
 import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.contextvar.ContextVar;
 import org.asyncio4j.error.CancelledError;
+import org.asyncio4j.function.Action;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.task.Task;
 import org.asyncio4j.testkit.Trace;
@@ -206,21 +207,28 @@ class RunTest {
   void shutdownDeadline_letsRunReturnWithoutATaskInACallThatCannotBeInterrupted() throws Throwable {
     Blocking.Call call = Blocking.SYNCHRONIZED.open(Duration.ZERO);
     RunOptions options = RunOptions.defaults().withShutdownDeadline(Duration.ofMillis(200));
+    Action sleepThenBlock =
+        () -> {
+          try {
+            Asyncio.sleep(HOUR);
+          } finally {
+            call.block().run();
+          }
+        };
     try (Log log = Log.open()) {
       Asyncio.run(
           () -> {
-            Asyncio.createTask("stuck", () -> call.block().run());
-            Asyncio.getRunningLoop().callSoon(() -> trace.add("next in the loop"));
-            Asyncio.currentTask(); // main ends before the task has begun
+            Asyncio.createTask("stuck", sleepThenBlock);
+            Asyncio.sleep(Duration.ZERO);
           },
           options);
-      trace.add("run returned");
 
       assertThat(log.errors())
           .singleElement()
           .asString()
           .startsWith("run returns without these tasks, since its deadline has passed")
-          .contains("name='stuck'");
+          .contains("name='stuck'")
+          .contains("Blocking.enter(Blocking.java:");
     } finally {
       call.release().run();
     }
