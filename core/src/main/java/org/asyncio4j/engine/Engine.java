@@ -99,15 +99,6 @@ public final class Engine {
   }
 
   /**
-   * Tells whether a blocking call of the JDK lets go of the loop. Any thread.
-   *
-   * @return true if other tasks go on meanwhile
-   */
-  public boolean blockingLeaves() {
-    return turn.blockingLeaves();
-  }
-
-  /**
    * Tells whether the calling thread may change this loop now. Any thread.
    *
    * @return true if so

@@ -77,10 +77,6 @@ final class Turn implements FiberHost {
     return inbox;
   }
 
-  boolean blockingLeaves() {
-    return driver.blockingLeaves() && !HOLD;
-  }
-
   /**
    * Switches whether the running fiber keeps the loop although the JDK may park it: for the
    * library's own short waits for a lock of the JDK, where nothing of the program may run in

@@ -116,11 +116,4 @@ public abstract class FiberDriver {
    * @return the fiber, or null
    */
   abstract @Nullable Fiber currentFiber();
-
-  /**
-   * Tells whether a blocking call of the JDK lets go of the loop.
-   *
-   * @return true if other tasks go on meanwhile
-   */
-  public abstract boolean blockingLeaves();
 }

@@ -29,11 +29,6 @@ final class PortableDriver extends FiberDriver {
     return CURRENT.get();
   }
 
-  @Override
-  public boolean blockingLeaves() {
-    return false;
-  }
-
   /*
    * A wait for the baton tests its own flag in a loop: an unpark can be swallowed inside a lock of the
    * JDK, and park may return for no reason. It clears the interrupt flag before it parks, since park

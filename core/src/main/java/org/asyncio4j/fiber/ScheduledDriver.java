@@ -28,11 +28,6 @@ final class ScheduledDriver extends FiberDriver {
     return mounted != null && mounted.thread() == Thread.currentThread() ? mounted : null;
   }
 
-  @Override
-  public boolean blockingLeaves() {
-    return true;
-  }
-
   /*
    * The fiber is its own thread's executor, so that execute() knows whose continuation it is handed.
    * What was tried and rejected, and why each line is as it is: docs/adr/0002.
