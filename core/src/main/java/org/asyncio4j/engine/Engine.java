@@ -3,6 +3,7 @@ package org.asyncio4j.engine;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.fiber.Carrier;
 import org.asyncio4j.fiber.Fiber;
@@ -341,12 +342,14 @@ public final class Engine {
    *
    * @param interrupted what to do in the loop when the waiting thread is interrupted
    * @param giveUp asked whenever the caller wakes: whether to return although the loop still runs
+   * @param mayIdle asked when there is nothing to do: whether it is for other threads to bring
+   *     something, or else nobody can
    */
-  public void run(Action interrupted, GiveUp giveUp) {
+  public void run(Action interrupted, GiveUp giveUp, BooleanSupplier mayIdle) {
     checkMayRun();
     FiberDriver.announce();
     Carrier thread = new Carrier(turn::drive, name);
-    turn.begin();
+    turn.begin(mayIdle);
     start(thread);
     Watchdog.watch(this);
     thread.start();

@@ -1,5 +1,6 @@
 package org.asyncio4j.engine;
 
+import java.util.function.BooleanSupplier;
 import org.asyncio4j.error.DeadlockException;
 import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.fiber.FiberDriver;
@@ -43,6 +44,7 @@ final class Turn implements FiberHost {
   private @Nullable Throwable escaped;
   private int blocked;
   private boolean held;
+  private BooleanSupplier mayIdle = () -> false;
 
   // Whose turn it is to run.
   private @Nullable Fiber handoff;
@@ -311,7 +313,12 @@ final class Turn implements FiberHost {
   private void pause() {
     current = null;
     if (inbox.announceWait()) {
-      boolean hope = poller.poll(timers.next(), blocked > 0 || engine.hasWorkOutside());
+      long deadline = timers.next();
+      boolean workOutside =
+          blocked > 0
+              || engine.hasWorkOutside()
+              || (deadline == Poller.NO_DEADLINE && mayIdle.getAsBoolean());
+      boolean hope = poller.poll(deadline, workOutside);
       if (!hope) {
         escape(new DeadlockException(engine.reports().deadlock()));
       }
@@ -338,8 +345,9 @@ final class Turn implements FiberHost {
   // ---------------------------------------------------------------- start and end
 
   /** Makes ready for a run. */
-  void begin() {
+  void begin(BooleanSupplier newMayIdle) {
     stopped = false;
+    mayIdle = newMayIdle;
   }
 
   /** Ends the run after the turn under way. */

@@ -29,7 +29,7 @@ final class Closing {
     }
     for (int i = 0; turn && i < MOST_TURNS; i++) {
       engine.stop();
-      engine.run(() -> {}, () -> Long.MAX_VALUE);
+      engine.run(() -> {}, () -> Long.MAX_VALUE, () -> false);
       turn = engine.hasReady();
     }
     engine.close();

@@ -43,6 +43,10 @@ final class TaskList {
     task.next = null;
   }
 
+  boolean isEmpty() {
+    return first == null;
+  }
+
   Set<Task<?>> all() {
     Set<Task<?>> all = new LinkedHashSet<>();
     for (Task<?> task = first; task != null; task = task.next) {

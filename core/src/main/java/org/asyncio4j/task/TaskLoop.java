@@ -315,7 +315,7 @@ public final class TaskLoop implements EventLoop {
     DoneCallback<T> stop = this::stopAfter;
     future.addDoneCallback(stop);
     try {
-      engine.run(interrupted, giveUp);
+      engine.run(interrupted, giveUp, () -> false);
     } catch (Throwable e) {
       if (own && future.done() && !future.cancelled()) {
         Throwable seen = future.exception(); // it is what escapes; not to be reported again
@@ -348,7 +348,7 @@ public final class TaskLoop implements EventLoop {
 
   @Override
   public void runForever() {
-    engine.run(this::stop, PATIENT);
+    engine.run(this::stop, PATIENT, tasks::isEmpty);
   }
 
   @Override

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.error.DeadlockException;
 import org.asyncio4j.future.Future;
+import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.testkit.Trace;
 import org.asyncio4j.testkit.VirtualClock;
 import org.asyncio4j.tests.support.Blocking;
@@ -169,6 +172,49 @@ class VirtualTimeTest {
         .isInstanceOf(DeadlockException.class)
         .hasMessageContaining("name='ping'")
         .hasMessageContaining("name='pong'");
+  }
+
+  /** A loop that serves other threads has nothing to do before the first of them calls. */
+  @Test
+  void runForeverWithoutTasks_waitsForOtherThreads() throws Exception {
+    EventLoop loop = Asyncio.newEventLoop(clock.loopOptions());
+    Thread runner = Threads.start(loop::runForever);
+    Threads.until(() -> carrierOf(loop).isPresent());
+    Threads.awaitAtRest(carrierOf(loop).orElseThrow());
+
+    var result = Asyncio.runCoroutineThreadsafe(() -> Asyncio.sleep(HOUR, "served"), loop);
+
+    assertThat(result.get(5, TimeUnit.SECONDS)).isEqualTo("served");
+    loop.callSoonThreadsafe(loop::stop);
+    Threads.join(runner);
+    loop.close();
+  }
+
+  @Test
+  void runForeverWithATimerAndNoTask_jumpsToIt() {
+    EventLoop loop = Asyncio.newEventLoop(clock.loopOptions());
+    loop.callLater(HOUR, loop::stop);
+
+    loop.runForever();
+
+    assertThat(clock.time()).isEqualTo(HOUR);
+    loop.close();
+  }
+
+  @Test
+  void runForeverWithATaskThatNothingCanWake_fails() {
+    EventLoop loop = Asyncio.newEventLoop(clock.loopOptions());
+    loop.createTask(() -> Asyncio.getRunningLoop().createFuture().await());
+
+    assertThatThrownBy(loop::runForever).isInstanceOf(DeadlockException.class);
+    loop.close();
+  }
+
+  private static Optional<Thread> carrierOf(EventLoop loop) {
+    String name = loop.toString().split(" ")[1];
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(name))
+        .findAny();
   }
 
   @Test
