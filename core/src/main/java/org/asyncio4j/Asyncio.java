@@ -7,15 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import org.asyncio4j.context.ContextManager;
-import org.asyncio4j.context.ExitStack;
-import org.asyncio4j.contextvar.Context;
-import org.asyncio4j.error.TimeoutException;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.function.Awaitable;
-import org.asyncio4j.function.Body;
-import org.asyncio4j.function.BodyOf;
-import org.asyncio4j.function.VoidBody;
 import org.asyncio4j.future.Future;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.loop.LoopOptions;
@@ -26,7 +19,6 @@ import org.asyncio4j.task.Sleep;
 import org.asyncio4j.task.Task;
 import org.asyncio4j.task.TaskLoop;
 import org.asyncio4j.task.TaskOptions;
-import org.asyncio4j.task.Timeout;
 import org.asyncio4j.text.Repr;
 import org.asyncio4j.thread.Stages;
 import org.asyncio4j.thread.Threadsafe;
@@ -282,198 +274,6 @@ public final class Asyncio extends CombiningVerbs {
    */
   public static Set<Task<?>> allTasks() {
     return TaskLoop.current().allTasks();
-  }
-
-  // ---------------------------------------------------------------- time
-
-  /**
-   * Waits for an awaitable under a deadline and cancels it then.
-   *
-   * @param <T> the type of its result
-   * @param awaitable a future, or code, which runs in place
-   * @param timeout how long at most; null for as long as it takes; zero or less takes only what is
-   *     done
-   * @return its result
-   * @throws TimeoutException if time was up
-   */
-  public static <T extends @Nullable Object> T waitFor(
-      Awaitable<T> awaitable, @Nullable Duration timeout) {
-    return Timeout.waitFor(awaitable, timeout);
-  }
-
-  /**
-   * Runs a block under a deadline.
-   *
-   * @param <T> the type of its result
-   * @param <X> what the block may throw
-   * @param delay time until the deadline; null for none
-   * @param block the block
-   * @return its result
-   * @throws X what the block throws
-   * @throws TimeoutException if the deadline has ended it
-   */
-  public static <T extends @Nullable Object, X extends Exception> T timeout(
-      @Nullable Duration delay, Body<T, X> block) throws X {
-    Objects.requireNonNull(block, "block");
-    return Timeout.run(delay, _ -> block.run());
-  }
-
-  /**
-   * Runs a block without a result under a deadline.
-   *
-   * @param <X> what the block may throw
-   * @param delay time until the deadline; null for none
-   * @param block the block
-   * @throws X what the block throws
-   * @throws TimeoutException if the deadline has ended it
-   */
-  public static <X extends Exception> void timeout(@Nullable Duration delay, VoidBody<X> block)
-      throws X {
-    Objects.requireNonNull(block, "block");
-    Timeout.run(delay, asBody(block));
-  }
-
-  /**
-   * Runs a block under a deadline that the block can move.
-   *
-   * @param <T> the type of its result
-   * @param <X> what the block may throw
-   * @param delay time until the deadline; null for none
-   * @param block the block, given the timeout
-   * @return its result
-   * @throws X what the block throws
-   * @throws TimeoutException if the deadline has ended it
-   */
-  public static <T extends @Nullable Object, X extends Exception> T timeout(
-      @Nullable Duration delay, BodyOf<Timeout, T, X> block) throws X {
-    return Timeout.run(delay, block);
-  }
-
-  /**
-   * Runs a block under a deadline given as a time.
-   *
-   * @param <T> the type of its result
-   * @param <X> what the block may throw
-   * @param when the deadline on the loop's clock; null for none
-   * @param block the block
-   * @return its result
-   * @throws X what the block throws
-   * @throws TimeoutException if the deadline has ended it
-   */
-  public static <T extends @Nullable Object, X extends Exception> T timeoutAt(
-      @Nullable Duration when, Body<T, X> block) throws X {
-    Objects.requireNonNull(block, "block");
-    return Timeout.runAt(when, _ -> block.run());
-  }
-
-  /**
-   * Runs a block without a result under a deadline given as a time.
-   *
-   * @param <X> what the block may throw
-   * @param when the deadline on the loop's clock; null for none
-   * @param block the block
-   * @throws X what the block throws
-   * @throws TimeoutException if the deadline has ended it
-   */
-  public static <X extends Exception> void timeoutAt(@Nullable Duration when, VoidBody<X> block)
-      throws X {
-    Objects.requireNonNull(block, "block");
-    Timeout.runAt(when, asBody(block));
-  }
-
-  /**
-   * Runs a block under a deadline given as a time, which the block can move.
-   *
-   * @param <T> the type of its result
-   * @param <X> what the block may throw
-   * @param when the deadline on the loop's clock; null for none
-   * @param block the block, given the timeout
-   * @return its result
-   * @throws X what the block throws
-   * @throws TimeoutException if the deadline has ended it
-   */
-  public static <T extends @Nullable Object, X extends Exception> T timeoutAt(
-      @Nullable Duration when, BodyOf<Timeout, T, X> block) throws X {
-    return Timeout.runAt(when, block);
-  }
-
-  private static <V extends @Nullable Object, X extends Exception>
-      BodyOf<V, @Nullable Void, X> asBody(VoidBody<X> block) {
-    return _ -> {
-      block.run();
-      return null;
-    };
-  }
-
-  // ---------------------------------------------------------------- context managers
-
-  /**
-   * Runs a block inside a context manager. No loop needed.
-   *
-   * @param <V> the type of the manager's value
-   * @param <T> the type of the block's result
-   * @param <X> what the block may throw
-   * @param manager the context manager
-   * @param block the block, given the value
-   * @return its result, or null if it has thrown and the manager settled that
-   * @throws X what the block throws
-   */
-  public static <V extends @Nullable Object, T extends @Nullable Object, X extends Exception>
-      @Nullable T with(ContextManager<V> manager, BodyOf<? super V, T, X> block) throws X {
-    return Objects.requireNonNull(manager, "manager").around(block);
-  }
-
-  /**
-   * Runs a block that does not need the value inside a context manager. No loop needed.
-   *
-   * @param <T> the type of the block's result
-   * @param <X> what the block may throw
-   * @param manager the context manager
-   * @param block the block
-   * @return its result, or null if it has thrown and the manager settled that
-   * @throws X what the block throws
-   */
-  public static <T extends @Nullable Object, X extends Exception> @Nullable T with(
-      ContextManager<?> manager, Body<T, X> block) throws X {
-    Objects.requireNonNull(block, "block");
-    return Objects.requireNonNull(manager, "manager").around(_ -> block.run());
-  }
-
-  /**
-   * Runs a block without a result inside a context manager. No loop needed.
-   *
-   * @param <X> what the block may throw
-   * @param manager the context manager
-   * @param block the block
-   * @throws X what the block throws
-   */
-  public static <X extends Exception> void with(ContextManager<?> manager, VoidBody<X> block)
-      throws X {
-    Objects.requireNonNull(block, "block");
-    Objects.requireNonNull(manager, "manager").around(asBody(block));
-  }
-
-  /**
-   * Runs a block with a stack of context managers. No loop needed.
-   *
-   * @param <T> the type of the block's result
-   * @param <X> what the block may throw
-   * @param block the block, given the stack
-   * @return its result, or null if it has thrown and that was settled
-   * @throws X what the block throws
-   */
-  public static <T extends @Nullable Object, X extends Exception> @Nullable T exitStack(
-      BodyOf<ExitStack, T, X> block) throws X {
-    return ExitStack.around(block);
-  }
-
-  /**
-   * Returns a copy of the current context. No loop needed.
-   *
-   * @return the copy
-   */
-  public static Context copyContext() {
-    return Context.current().copy();
   }
 
   // ---------------------------------------------------------------- threads

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The verbs that take several awaitables; a part of {@link Asyncio}, whose users find them there.
  */
-abstract class CombiningVerbs {
+abstract class CombiningVerbs extends BlockVerbs {
   /** {@code wait} returns as soon as one is done. */
   public static final ReturnWhen FIRST_COMPLETED = ReturnWhen.FIRST_COMPLETED;
 

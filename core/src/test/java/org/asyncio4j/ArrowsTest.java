@@ -102,7 +102,12 @@ class ArrowsTest {
    * Users cannot call them, since no value of a hidden type is to be had outside.
    */
   private static final Set<String> DOORS =
-      Set.of("Future.create", "Task.run", "TaskLoop.engine", "TaskLoop.runUntilComplete");
+      Set.of(
+          "Future.create",
+          "Task.run",
+          "TaskLoop.engine",
+          "TaskLoop.runUntilComplete",
+          "Waiter.create");
 
   @Test
   void publicSignatures_nameOnlyExportedTypes() {
