@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class HandleRunner implements Runnable {
-  private final Engine engine;
-  private final Turn turn;
-
-  /** Set before the fiber starts. */
+  /** Set before it starts. */
   @Nullable Fiber fiber;
 
   /** Whether it waits for user code to run. */
@@ -26,35 +23,45 @@ final class HandleRunner implements Runnable {
 
   boolean dismissed;
 
-  HandleRunner(Engine engine, Turn turn) {
-    this.engine = engine;
-    this.turn = turn;
-  }
+  private boolean mayTakeMore = true;
 
+  /*
+   * Nothing but calls stands behind the point where user code may suspend, here and in runOne. A branch
+   * there that no code had come to when the JIT compiled this would make each of a million suspended
+   * stacks fall back to the interpreter, one by one, when it goes on.
+   */
   @Override
   public void run() {
     Fiber self = fiber;
     if (self == null) {
       throw new IllegalStateException("a runner was started before it had a fiber");
     }
-    boolean goesOn = true;
-    while (goesOn) {
-      Ready user = turn.runners().work();
-      if (user != null) {
-        goesOn = runOne(user, self);
+    Turn turn = (Turn) self.host();
+    runNext(turn, self);
+    serve(turn, self);
+  }
+
+  /** Takes one after the other, for as long as this is a runner. */
+  private void serve(Turn turn, Fiber self) {
+    while (mayTakeMore) {
+      Fiber next = turn.advance();
+      if (next != self) {
+        waitForWork(turn, self, next);
+        mayTakeMore = !dismissed;
       }
-      if (goesOn) {
-        Fiber next = turn.advance();
-        if (next != self) {
-          waitForWork(self, next);
-          goesOn = !dismissed;
-        }
-      }
+      runNext(turn, self);
+    }
+  }
+
+  private void runNext(Turn turn, Fiber self) {
+    Ready user = turn.runners().work();
+    if (user != null) {
+      runOne(turn, user, self);
     }
   }
 
   /** Leaves; the carrier goes on with the next fiber, or looks for itself. */
-  private void waitForWork(Fiber self, @Nullable Fiber next) {
+  private void waitForWork(Turn turn, Fiber self, @Nullable Fiber next) {
     turn.handOff(next);
     idle = true;
     if (!self.suspend()) {
@@ -63,15 +70,14 @@ final class HandleRunner implements Runnable {
     idle = false;
   }
 
-  /** Returns whether this fiber may take more. */
-  private boolean runOne(Ready user, Fiber self) {
+  private void runOne(Turn turn, Ready user, Fiber self) {
     try {
-      user.runUserCode(engine, self);
+      user.runUserCode(turn.engine(), self);
     } catch (Throwable e) {
-      engine.report(new ExceptionContext("Unexpected error while running " + user, e));
+      turn.engine().report(new ExceptionContext("Unexpected error while running " + user, e));
     }
     self.task = null;
     self.context = null;
-    return turn.runners().done(this, self.reset(), user);
+    mayTakeMore = turn.runners().done(this, self, user);
   }
 }

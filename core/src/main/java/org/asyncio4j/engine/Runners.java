@@ -12,14 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Runners {
   private final Turn turn;
-  private final Engine engine;
   private @Nullable HandleRunner fresh;
   private @Nullable HandleRunner used;
   private @Nullable Ready work;
 
-  Runners(Turn turn, Engine engine) {
+  Runners(Turn turn) {
     this.turn = turn;
-    this.engine = engine;
   }
 
   /** Returns the fiber that will run this user code when it is resumed. */
@@ -27,7 +25,7 @@ final class Runners {
     work = user;
     HandleRunner runner = user.wantsFreshThread() || used == null ? fresh : used;
     if (runner == null) {
-      runner = new HandleRunner(engine, turn);
+      runner = new HandleRunner();
       runner.fiber = FiberDriver.chosen().create(turn, runner);
       fresh = runner;
     }
@@ -50,26 +48,31 @@ final class Runners {
   }
 
   /**
-   * A runner's code has ended.
+   * A runner's code has ended. Its thread is only cleaned where it is needed again.
    *
-   * @param clean whether the thread is as new again
+   * @param runner the runner
+   * @param fiber its fiber
    * @param user what it has run
    * @return whether it may take more
    */
-  boolean done(HandleRunner runner, boolean clean, Ready user) {
-    if (clean) {
-      if (fresh == null) {
-        fresh = runner;
+  boolean done(HandleRunner runner, Fiber fiber, Ready user) {
+    boolean mayBeFresh = fresh == null || fresh == runner;
+    if (mayBeFresh) {
+      fresh = fiber.reset() ? runner : null;
+      if (fresh == runner) {
+        return true;
       }
-      return fresh == runner;
-    }
-    if (fresh == runner) {
-      fresh = null;
     }
     if (used == null && !user.wantsFreshThread()) {
       used = runner;
     }
-    return used == runner;
+    if (used != runner) {
+      return false;
+    }
+    if (!mayBeFresh) {
+      fiber.reset();
+    }
+    return true;
   }
 
   /** A thread that waits for ever is never collected, so idle runners end with the run. */

@@ -68,7 +68,7 @@ final class Turn implements FiberHost {
     this.engine = engine;
     this.poller = poller;
     this.inbox = new Inbox(poller);
-    this.runners = new Runners(this, engine);
+    this.runners = new Runners(this);
   }
 
   Engine engine() {

@@ -41,7 +41,8 @@ final class ScheduledDriver extends FiberDriver {
    * - A virtual thread that user code makes inside a task inherits this executor from its parent. It
    *   is no part of the loop and goes to the JDK's own scheduler.
    */
-  private static final class ScheduledFiber extends Fiber implements Executor {
+  private static final class ScheduledFiber extends Fiber implements Executor, Runnable {
+    private final Runnable body;
     private final Thread thread;
     private final @Nullable Object inherited;
     private final @Nullable ClassLoader loader;
@@ -59,16 +60,18 @@ final class ScheduledDriver extends FiberDriver {
 
     ScheduledFiber(FiberHost host, Runnable body) {
       super(host);
-      thread =
-          ThreadInternals.newVirtualThread(
-              this,
-              () -> {
-                ran = true;
-                body.run();
-                state = DONE;
-              });
+      this.body = body;
+      thread = ThreadInternals.newVirtualThread(this, this);
       inherited = ThreadInternals.inheritableThreadLocals(thread);
       loader = thread.getContextClassLoader();
+    }
+
+    /** What its thread runs. */
+    @Override
+    public void run() {
+      ran = true;
+      body.run();
+      state = DONE;
     }
 
     @Override

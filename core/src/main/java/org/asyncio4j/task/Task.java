@@ -157,13 +157,17 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       failed(e);
       return;
     }
+    returned(result);
+  }
+
+  /** A method of its own, like all that comes after a suspension: see HandleRunner. */
+  private void returned(T result) {
     fiber = null;
+    remove();
     if (mustCancel) {
       mustCancel = false;
-      remove();
       super.cancel(cancelMessage);
     } else {
-      remove();
       finishedWith(result);
     }
   }
@@ -276,6 +280,10 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       waiting = null;
       throw e;
     }
+    resumed(awaited);
+  }
+
+  private void resumed(Future<?> awaited) {
     if (mustCancel) {
       mustCancel = false;
       if (!endsCancelled(awaited)) {
