@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 /** What is ready, what runs, and what runs next. */
 final class Turn implements FiberHost {
-  private static final boolean HOLD = "hold".equals(System.getProperty("asyncio4j.blocking"));
+  private final boolean hold =
+      BlockingCalls.of(System.getProperty(BlockingCalls.PROPERTY)) == BlockingCalls.HOLD;
 
   /** How much a turn takes from the inbox at most: others may be faster than the loop. */
   private static final int MOST_HANDED = 10_000;
@@ -189,7 +190,7 @@ final class Turn implements FiberHost {
     runners.left(fiber);
     if (fiber.state() == Fiber.BLOCKED) {
       blocked++;
-      if (engine.debug() && !HOLD && !held) {
+      if (engine.debug() && !hold && !held) {
         engine.reports().leftInBlockingCall(fiber);
       }
     }
@@ -295,7 +296,7 @@ final class Turn implements FiberHost {
         Fiber next = advance();
         if (next != null) {
           next.resume();
-          while ((HOLD || held) && next.state() == Fiber.BLOCKED) {
+          while ((hold || held) && next.state() == Fiber.BLOCKED) {
             awaitUnblocked(next);
           }
         } else if (escaped != null || stopped) {
