@@ -14,6 +14,8 @@ module org.asyncio4j.core {
   exports org.asyncio4j.function;
   exports org.asyncio4j.future;
   exports org.asyncio4j.loop;
+  exports org.asyncio4j.queue;
+  exports org.asyncio4j.sync;
   exports org.asyncio4j.task;
   exports org.asyncio4j.thread;
 }

@@ -47,10 +47,13 @@ class ArrowsTest {
               List.of(
                   "task", "future", "engine", "loop", "contextvar", "fiber", "function", "error")),
           Map.entry(
-              "context",
-              List.of("task", "future", "engine", "loop", "fiber", "function", "error")));
+              "context", List.of("task", "future", "engine", "loop", "fiber", "function", "error")),
+          Map.entry("waiting", List.of("task", "future", "engine", "loop", "error")),
+          Map.entry(
+              "sync", List.of("waiting", "context", "task", "future", "function", "text", "error")),
+          Map.entry("queue", List.of("waiting", "task", "future", "function", "error")));
 
-  private static final Set<String> HIDDEN = Set.of("engine", "fiber", "text");
+  private static final Set<String> HIDDEN = Set.of("engine", "fiber", "text", "waiting");
 
   @Test
   void aPackage_importsOnlyThoseBelowIt() {

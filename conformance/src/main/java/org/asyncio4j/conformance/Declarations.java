@@ -9,15 +9,30 @@ final class Declarations {
   /** Makes a declared object. */
   @FunctionalInterface
   private interface Maker {
-    @Nullable Object make(String name, JsonNode declaration);
+    @Nullable Object make(String name, JsonNode declaration, Variables before);
   }
 
+  private static final Maker LOCK =
+      (name, declaration, before) -> LockStatements.declare(declaration, before);
+
+  private static final Maker QUEUE =
+      (name, declaration, before) -> QueueStatements.declare(declaration);
+
   private static final Map<String, Maker> MAKERS =
-      Map.of(
-          "Var",
-          (name, declaration) -> Literals.read(declaration.get("value")),
-          "ContextVar",
-          ContextStatements::declare);
+      Map.ofEntries(
+          Map.entry("Var", (name, declaration, before) -> Literals.read(declaration.get("value"))),
+          Map.entry(
+              "ContextVar",
+              (name, declaration, before) -> ContextStatements.declare(name, declaration)),
+          Map.entry("Lock", LOCK),
+          Map.entry("Event", LOCK),
+          Map.entry("Condition", LOCK),
+          Map.entry("Semaphore", LOCK),
+          Map.entry("BoundedSemaphore", LOCK),
+          Map.entry("Barrier", LOCK),
+          Map.entry("Queue", QUEUE),
+          Map.entry("LifoQueue", QUEUE),
+          Map.entry("PriorityQueue", QUEUE));
 
   private Declarations() {}
 
@@ -43,7 +58,7 @@ final class Declarations {
       if (maker == null) {
         throw new IllegalArgumentException("object of unknown type: " + entry);
       }
-      variables.store(entry.getKey(), maker.make(entry.getKey(), entry.getValue()));
+      variables.store(entry.getKey(), maker.make(entry.getKey(), entry.getValue(), variables));
     }
   }
 }

@@ -3,11 +3,16 @@ package org.asyncio4j.conformance;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import org.asyncio4j.error.BrokenBarrierException;
 import org.asyncio4j.error.CancelledError;
 import org.asyncio4j.error.GeneratorExit;
 import org.asyncio4j.error.InvalidStateException;
 import org.asyncio4j.error.KeyboardInterrupt;
 import org.asyncio4j.error.NotAwaitableException;
+import org.asyncio4j.error.QueueEmptyException;
+import org.asyncio4j.error.QueueFullException;
+import org.asyncio4j.error.QueueShutDownException;
 import org.asyncio4j.error.SystemExit;
 import org.asyncio4j.error.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +50,25 @@ final class Exceptions {
 
   /** The classes that the library throws, and the JDK's among them; a subclass may be nearer. */
   private static final Map<Class<? extends Throwable>, String> NAMES =
-      Map.of(
-          CancelledError.class, "CancelledError",
-          GeneratorExit.class, "GeneratorExit",
-          KeyboardInterrupt.class, "KeyboardInterrupt",
-          SystemExit.class, "SystemExit",
-          TimeoutException.class, "TimeoutError",
-          InvalidStateException.class, "InvalidStateError",
-          IllegalStateException.class, "RuntimeError",
-          NotAwaitableException.class, "TypeError",
-          IllegalArgumentException.class, "ValueError",
-          NoSuchElementException.class, "LookupError");
+      Map.ofEntries(
+          Map.entry(CancelledError.class, "CancelledError"),
+          Map.entry(GeneratorExit.class, "GeneratorExit"),
+          Map.entry(KeyboardInterrupt.class, "KeyboardInterrupt"),
+          Map.entry(SystemExit.class, "SystemExit"),
+          Map.entry(TimeoutException.class, "TimeoutError"),
+          Map.entry(InvalidStateException.class, "InvalidStateError"),
+          Map.entry(IllegalStateException.class, "RuntimeError"),
+          Map.entry(NotAwaitableException.class, "TypeError"),
+          Map.entry(IllegalArgumentException.class, "ValueError"),
+          Map.entry(NoSuchElementException.class, "LookupError"),
+          Map.entry(BrokenBarrierException.class, "BrokenBarrierError"),
+          Map.entry(QueueEmptyException.class, "QueueEmpty"),
+          Map.entry(QueueFullException.class, "QueueFull"),
+          Map.entry(QueueShutDownException.class, "QueueShutDown"));
+
+  /** Those to which asyncio gives no text: all of ours is a hint. */
+  private static final Set<Class<? extends Throwable>> WITHOUT_TEXT =
+      Set.of(QueueEmptyException.class, QueueFullException.class, QueueShutDownException.class);
 
   private Exceptions() {}
 
@@ -137,7 +150,7 @@ final class Exceptions {
    */
   static String message(Throwable exception) {
     @Nullable String message = exception.getMessage();
-    if (message == null) {
+    if (message == null || WITHOUT_TEXT.contains(exception.getClass())) {
       return "";
     }
     String text = Texts.stripReprs(message);

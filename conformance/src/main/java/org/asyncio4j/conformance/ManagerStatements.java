@@ -15,7 +15,7 @@ final class ManagerStatements {
 
   static void addTo(Rules rules) {
     rules.control("with", ManagerStatements::with);
-    rules.notYet("with", "on", "aclosing");
+    rules.notYet("with", "aclosing");
     rules.control("exit_stack", ManagerStatements::exitStack);
     rules.awaited("enter", ManagerStatements::enter);
     rules.awaited("stack_aclose", ManagerStatements::close);
@@ -40,7 +40,8 @@ final class ManagerStatements {
   }
 
   private static @Nullable Signal with(Step step) throws Exception {
-    return Asyncio.with(manager(step), value -> body(step, value));
+    ContextManager<?> manager = step.has("on") ? step.on(ContextManager.class) : manager(step);
+    return Asyncio.with(manager, value -> body(step, value));
   }
 
   private static @Nullable Signal exitStack(Step step) throws Exception {

@@ -32,6 +32,8 @@ final class Rules {
     CallbackStatements.addTo(rules);
     ContextStatements.addTo(rules);
     ManagerStatements.addTo(rules);
+    LockStatements.addTo(rules);
+    QueueStatements.addTo(rules);
     return rules;
   }
 

@@ -3,6 +3,7 @@ package org.asyncio4j.conformance;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.future.Future;
 import org.asyncio4j.task.Task;
@@ -25,6 +26,18 @@ final class Variables {
       return Asyncio.currentTask();
     }
     return args.containsKey(name) ? args.get(name) : values.get(name);
+  }
+
+  /**
+   * Returns an object that was declared.
+   *
+   * @param <V> its type
+   * @param name its name
+   * @param type its type
+   * @return the object
+   */
+  <V> V declared(String name, Class<V> type) {
+    return type.cast(Objects.requireNonNull(values.get(name), name));
   }
 
   /**

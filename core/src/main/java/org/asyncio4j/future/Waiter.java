@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  */
 @SuppressWarnings("exports") // Engine is the loop's inside; users only meet it as a Future
-public final class Waiter<T extends @Nullable Object> extends Future<T> {
+public class Waiter<T extends @Nullable Object> extends Future<T> {
   private final WaitedFor what;
 
-  private Waiter(Engine engine, WaitedFor what) {
+  /**
+   * Makes a pending one. The loop's thread.
+   *
+   * @param engine the machine of its loop
+   * @param what what is waited for
+   */
+  protected Waiter(Engine engine, WaitedFor what) {
     super(engine);
     this.what = what;
   }
@@ -35,7 +41,7 @@ public final class Waiter<T extends @Nullable Object> extends Future<T> {
    *
    * @return the same as at creation
    */
-  public WaitedFor what() {
+  public final WaitedFor what() {
     return what;
   }
 }
