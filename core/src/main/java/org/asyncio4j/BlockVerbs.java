@@ -204,6 +204,62 @@ abstract class BlockVerbs {
   }
 
   /**
+   * Closes something at the end of a block, {@code with(closing(thing), t -> ...)}. No loop needed.
+   *
+   * @param <R> the type of what is closed
+   * @param thing what is closed; the block's value
+   * @return the context manager
+   */
+  public static <R extends AutoCloseable> ContextManager<R> closing(R thing) {
+    return ContextManager.closing(thing);
+  }
+
+  /**
+   * Closes a generator at the end of a block, {@code with(aclosing(generator), g -> ...)}; the same
+   * as {@link #closing}, since methods have no colour. No loop needed.
+   *
+   * @param <R> the type of what is closed
+   * @param thing what is closed; the block's value
+   * @return the context manager
+   */
+  public static <R extends AutoCloseable> ContextManager<R> aclosing(R thing) {
+    return ContextManager.closing(thing);
+  }
+
+  /**
+   * Does nothing, where a context manager is expected. No loop needed.
+   *
+   * @return the context manager, whose value is null
+   */
+  public static ContextManager<@Nullable Void> nullcontext() {
+    return ContextManager.<@Nullable Void>nullcontext(null);
+  }
+
+  /**
+   * Does nothing, where a context manager is expected. No loop needed.
+   *
+   * @param <V> the type of the value
+   * @param value the block's value
+   * @return the context manager
+   */
+  public static <V extends @Nullable Object> ContextManager<V> nullcontext(V value) {
+    return ContextManager.nullcontext(value);
+  }
+
+  /**
+   * Settles exceptions of some types, {@code with(suppress(IOException.class), () -> ...)}. No loop
+   * needed.
+   *
+   * @param types the types; their subclasses count
+   * @return the context manager
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only handed on
+  public static ContextManager<@Nullable Void> suppress(Class<? extends Throwable>... types) {
+    return ContextManager.suppress(types);
+  }
+
+  /**
    * Returns a copy of the current context. No loop needed.
    *
    * @return the copy

@@ -186,7 +186,7 @@ public final class Runner implements AutoCloseable {
     try {
       cancelAll(now, shutdown);
       if (!now.running()) {
-        now.runToEnd(now.createTask(now::closeGenerators));
+        now.runToEnd(now.createTask(now::shutdownAsyncgens));
         shutDownExecutor(now, shutdown);
       }
     } finally {

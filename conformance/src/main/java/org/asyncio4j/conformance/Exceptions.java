@@ -7,12 +7,14 @@ import java.util.Set;
 import org.asyncio4j.error.BrokenBarrierException;
 import org.asyncio4j.error.CancelledError;
 import org.asyncio4j.error.GeneratorExit;
+import org.asyncio4j.error.GeneratorNotStartedException;
 import org.asyncio4j.error.InvalidStateException;
 import org.asyncio4j.error.KeyboardInterrupt;
 import org.asyncio4j.error.NotAwaitableException;
 import org.asyncio4j.error.QueueEmptyException;
 import org.asyncio4j.error.QueueFullException;
 import org.asyncio4j.error.QueueShutDownException;
+import org.asyncio4j.error.StopAsyncIterationException;
 import org.asyncio4j.error.SystemExit;
 import org.asyncio4j.error.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +57,12 @@ final class Exceptions {
           Map.entry(GeneratorExit.class, "GeneratorExit"),
           Map.entry(KeyboardInterrupt.class, "KeyboardInterrupt"),
           Map.entry(SystemExit.class, "SystemExit"),
+          Map.entry(StopAsyncIterationException.class, "StopAsyncIteration"),
           Map.entry(TimeoutException.class, "TimeoutError"),
           Map.entry(InvalidStateException.class, "InvalidStateError"),
           Map.entry(IllegalStateException.class, "RuntimeError"),
           Map.entry(NotAwaitableException.class, "TypeError"),
+          Map.entry(GeneratorNotStartedException.class, "TypeError"),
           Map.entry(IllegalArgumentException.class, "ValueError"),
           Map.entry(NoSuchElementException.class, "LookupError"),
           Map.entry(BrokenBarrierException.class, "BrokenBarrierError"),
@@ -85,6 +89,7 @@ final class Exceptions {
       case "CancelledError" -> new CancelledError(text);
       case "GeneratorExit" -> new GeneratorExit(text);
       case "KeyboardInterrupt" -> new KeyboardInterrupt(text);
+      case "StopAsyncIteration" -> new StopAsyncIterationException(text);
       case "SystemExit" -> new SystemExit(text);
       default ->
           matches(kind, "Exception")
@@ -163,7 +168,8 @@ final class Exceptions {
         || exception instanceof CancelledError
         || exception instanceof GeneratorExit
         || exception instanceof KeyboardInterrupt
-        || exception instanceof SystemExit;
+        || exception instanceof SystemExit
+        || exception instanceof StopAsyncIterationException;
   }
 
   /**

@@ -15,7 +15,6 @@ final class ManagerStatements {
 
   static void addTo(Rules rules) {
     rules.control("with", ManagerStatements::with);
-    rules.notYet("with", "aclosing");
     rules.control("exit_stack", ManagerStatements::exitStack);
     rules.awaited("enter", ManagerStatements::enter);
     rules.awaited("stack_aclose", ManagerStatements::close);
@@ -40,7 +39,10 @@ final class ManagerStatements {
   }
 
   private static @Nullable Signal with(Step step) throws Exception {
-    ContextManager<?> manager = step.has("on") ? step.on(ContextManager.class) : manager(step);
+    ContextManager<?> manager =
+        step.has("on")
+            ? step.on(ContextManager.class)
+            : step.has("aclosing") ? GeneratorStatements.aclosing(step) : manager(step);
     return Asyncio.with(manager, value -> body(step, value));
   }
 

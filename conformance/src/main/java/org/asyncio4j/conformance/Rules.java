@@ -31,6 +31,7 @@ final class Rules {
     TimeoutStatements.addTo(rules);
     CallbackStatements.addTo(rules);
     ContextStatements.addTo(rules);
+    GeneratorStatements.addTo(rules);
     ManagerStatements.addTo(rules);
     LockStatements.addTo(rules);
     QueueStatements.addTo(rules);

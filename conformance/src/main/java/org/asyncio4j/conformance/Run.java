@@ -1,5 +1,7 @@
 package org.asyncio4j.conformance;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.loop.ExceptionContext;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ final class Run {
   private final Variables variables = new Variables();
   private final Printer printer = new Printer(variables);
   private final Interpreter interpreter = new Interpreter(this);
+  private final List<Object> kept = new ArrayList<>();
   private final DoneCallbacks doneCallbacks = new DoneCallbacks(interpreter);
 
   Run(Program program, Rules rules, Trace trace, EventLoop loop) {
@@ -53,6 +56,11 @@ final class Run {
       tail = ": " + Printer.exception(exception);
     }
     trace.log("loop", "exception handler: " + message + tail);
+  }
+
+  /** Keeps an object until the run has ended. */
+  void keep(Object object) {
+    kept.add(object);
   }
 
   Program program() {

@@ -1,7 +1,11 @@
 package org.asyncio4j.context;
 
 import java.util.Objects;
+import org.asyncio4j.function.Action;
+import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.function.BodyOf;
+import org.asyncio4j.task.ActionCoroutine;
+import org.asyncio4j.task.Await;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,12 +135,92 @@ public interface ContextManager<V extends @Nullable Object> {
     try {
       result = block.run(held.value());
     } catch (Throwable e) {
-      if (held.exit(e)) {
+      if (settles(held, e)) {
         return null;
       }
       throw e;
     }
     held.exit(null);
     return result;
+  }
+
+  private static boolean settles(Held<?> held, Throwable exception) {
+    try {
+      return held.exit(exception);
+    } catch (Throwable instead) {
+      Chained.under(instead, exception);
+      throw instead;
+    }
+  }
+
+  /**
+   * Wraps code: whenever it is run, it runs inside this context manager, which is entered anew each
+   * time.
+   *
+   * <p>{@code contextlib.AsyncContextDecorator} and {@code ContextDecorator}, 3.14.
+   *
+   * @param <T> the type of the code's result
+   * @param code the code
+   * @return code that gives its result, or null if it has thrown and the exception was settled
+   */
+  default <T extends @Nullable Object> Awaitable<@Nullable T> decorate(Awaitable<T> code) {
+    Objects.requireNonNull(code, "code");
+    return () -> around(_ -> Await.of(code));
+  }
+
+  /**
+   * Wraps code without a result, as {@link #decorate(Awaitable)} does.
+   *
+   * @param code the code
+   * @return code that runs it inside
+   */
+  default Action decorate(Action code) {
+    Objects.requireNonNull(code, "code");
+    return () ->
+        around(_ -> {
+          Await.of(ActionCoroutine.of(code));
+          return null;
+        });
+  }
+
+  /**
+   * Closes something at the end of the block. What its {@code close()} throws replaces the block's
+   * own exception, which it then carries among its suppressed ones.
+   *
+   * <p>{@code contextlib.closing} and {@code aclosing}, 3.14.
+   *
+   * @param <R> the type of what is closed
+   * @param thing a generator, a stream or anything else; the block's value
+   * @return the context manager
+   */
+  static <R extends AutoCloseable> ContextManager<R> closing(R thing) {
+    return Managers.closing(thing);
+  }
+
+  /**
+   * Does nothing, where a context manager is expected.
+   *
+   * <p>{@code contextlib.nullcontext}, 3.14.
+   *
+   * @param <V> the type of the value
+   * @param value the block's value
+   * @return the context manager
+   */
+  static <V extends @Nullable Object> ContextManager<V> nullcontext(V value) {
+    return Managers.nothing(value);
+  }
+
+  /**
+   * Settles exceptions of some types; the block then gives null.
+   *
+   * <p>{@code contextlib.suppress}, 3.14.
+   *
+   * @param types the types; their subclasses count
+   * @return the context manager
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  static ContextManager<@Nullable Void> suppress(Class<? extends Throwable>... types) {
+    return Managers.suppress(types);
   }
 }

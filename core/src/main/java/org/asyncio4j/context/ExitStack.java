@@ -123,8 +123,8 @@ public final class ExitStack implements AutoCloseable {
           underWay = null;
         }
       } catch (Throwable e) {
-        if (underWay != null && underWay != e) {
-          e.addSuppressed(underWay);
+        if (underWay != null) {
+          Chained.under(e, underWay);
         }
         underWay = e;
       }

@@ -38,6 +38,7 @@ final class GeneratorManager<V extends @Nullable Object> implements ContextManag
     private final BodyOf<? super V, T, X> body;
     private boolean yielded;
     private boolean twice;
+    private boolean ignoredExit;
     private @Nullable Throwable thrown;
     private @Nullable T result;
 
@@ -47,6 +48,10 @@ final class GeneratorManager<V extends @Nullable Object> implements ContextManag
 
     @Override
     public void yield(V value) {
+      if (twice) {
+        ignoredExit = true;
+        throw new IllegalStateException(GeneratorCore.IGNORED_EXIT);
+      }
       if (yielded) {
         twice = true;
         throw new GeneratorExit();
@@ -68,9 +73,12 @@ final class GeneratorManager<V extends @Nullable Object> implements ContextManag
     try {
       code.run(block);
     } catch (Throwable e) {
-      if (!block.twice || !(e instanceof GeneratorExit)) {
+      if (!block.ignoredExit && (!block.twice || !(e instanceof GeneratorExit))) {
         throw Rethrow.undeclared(e);
       }
+    }
+    if (block.ignoredExit) {
+      throw new IllegalStateException(GeneratorCore.IGNORED_EXIT);
     }
     if (!block.yielded) {
       throw new IllegalStateException(NO_YIELD);

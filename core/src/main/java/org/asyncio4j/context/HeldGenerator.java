@@ -1,120 +1,68 @@
 package org.asyncio4j.context;
 
 import org.asyncio4j.engine.Engine;
-import org.asyncio4j.error.GeneratorExit;
-import org.asyncio4j.fiber.Rethrow;
-import org.asyncio4j.function.Action;
-import org.asyncio4j.task.TaskLoop;
+import org.asyncio4j.error.StopAsyncIterationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generator that stands at its yield while its block runs on the caller's stack.
+ * A context manager's code as a generator, which stands at its yield while the block runs on the
+ * caller's stack.
  *
  * <pre>
- *   NEW --open--> AT_YIELD --exit--> ENDED
- *    \--returns without a yield: IllegalStateException--> ENDED
+ *   open --yields--> held --exit--> left
+ *      \--ends without a yield: IllegalStateException
  * </pre>
  */
 final class HeldGenerator<V extends @Nullable Object> implements ContextManager.Held<V> {
-  private enum State {
-    NEW,
-    AT_YIELD,
-    ENDED
-  }
-
-  private final SideStack stack;
-  private State state = State.NEW;
-  private final Action abandoned = this::abandon;
-  private final @Nullable TaskLoop loop;
-  private boolean again;
-  private @Nullable V value;
-  private @Nullable Throwable thrownIn;
+  private final AsyncGenerator<V> generator;
+  private final V value;
 
   HeldGenerator(ContextManager.Code<V> code) {
-    stack = SideStack.of(() -> code.run(this::stopHere));
-    stack.resume();
-    if (state == State.NEW) {
-      state = State.ENDED;
+    generator = AsyncGenerator.of(Engine.describe(code), y -> code.run(y::yield));
+    if (!generator.advance()) {
       throw new IllegalStateException(GeneratorManager.NO_YIELD);
     }
-    Engine engine = Engine.running();
-    loop = engine == null ? null : (TaskLoop) engine.loop();
-    if (loop != null) {
-      loop.openGenerators().add(abandoned);
-    }
-  }
-
-  /** Nobody has closed it and the run ends: its code sees GeneratorExit at the yield. */
-  private void abandon() {
-    if (state == State.AT_YIELD) {
-      thrownIn = new GeneratorExit();
-      state = State.ENDED;
-      again = false;
-      try {
-        stack.resume();
-      } catch (GeneratorExit e) {
-        return;
-      }
-      if (again) {
-        throw new IllegalStateException(
-            "async generator ignored GeneratorExit; its code must not yield while it is closed");
-      }
-    }
-  }
-
-  /** On the generator's stack. */
-  private void stopHere(V next) {
-    again = state != State.NEW;
-    value = next;
-    state = State.AT_YIELD;
-    stack.pause();
-    Throwable exception = thrownIn;
-    if (exception != null) {
-      thrownIn = null;
-      throw Rethrow.undeclared(exception);
-    }
+    value = generator.taken();
   }
 
   @Override
-  @SuppressWarnings("NullAway") // the generator has yielded a V
   public V value() {
     return value;
   }
 
   @Override
   public boolean exit(@Nullable Throwable exception) {
-    if (state == State.ENDED) {
+    if (generator.hasEnded()) {
       return false;
     }
-    if (loop != null) {
-      loop.openGenerators().remove(abandoned);
+    if (exception == null) {
+      if (generator.advance()) {
+        throw doesNotStop(GeneratorManager.TWO_YIELDS);
+      }
+      return false;
     }
-    thrownIn = exception;
+    boolean yields;
     try {
-      stack.resume();
+      yields = generator.throwIn(exception, "athrow");
     } catch (Throwable e) {
-      state = State.ENDED;
-      if (e == exception) {
+      if (e == exception || isWrapped(exception, e)) {
         return false;
       }
       throw e;
     }
-    if (again) {
-      close(exception != null);
+    if (yields) {
+      throw doesNotStop(GeneratorManager.TWO_YIELDS_THROWN);
     }
-    state = State.ENDED;
-    return exception != null;
+    return true;
   }
 
-  private void close(boolean thrown) {
-    thrownIn = new GeneratorExit();
-    state = State.ENDED;
-    try {
-      stack.resume();
-    } catch (GeneratorExit e) {
-      thrownIn = null;
-    }
-    throw new IllegalStateException(
-        thrown ? GeneratorManager.TWO_YIELDS_THROWN : GeneratorManager.TWO_YIELDS);
+  /** A generator may not let this one escape; a block may. */
+  private static boolean isWrapped(Throwable exception, Throwable by) {
+    return exception instanceof StopAsyncIterationException && by.getCause() == exception;
+  }
+
+  private IllegalStateException doesNotStop(String text) {
+    generator.aclose();
+    return new IllegalStateException(text);
   }
 }

@@ -3,6 +3,7 @@ package org.asyncio4j.context;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.asyncio4j.engine.Engine;
+import org.asyncio4j.engine.Texts;
 import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.fiber.PlainThreads;
 import org.asyncio4j.fiber.Rethrow;
@@ -23,9 +24,6 @@ abstract class SideStack {
   private @Nullable Throwable thrown;
   private boolean ended;
 
-  /** From the caller's leaving to its going on: the body runs, or waits for something. */
-  private volatile boolean running;
-
   private SideStack(Action body) {
     this.body = body;
   }
@@ -35,27 +33,21 @@ abstract class SideStack {
     return engine == null ? new OnThread(body) : new OnFiber(body, engine);
   }
 
-  /** Runs the body until it pauses or ends; throws what it ends with. */
-  void resume() {
-    if (ended) {
-      return;
-    }
-    if (running) {
-      throw new IllegalStateException(
-          "asynchronous generator is already running; another task, or its own code, is in it: wait"
-              + " until that has left");
-    }
-    running = true;
-    try {
-      change();
-    } finally {
-      running = false;
-    }
+  /**
+   * Runs the body until it pauses or ends; throws what it ends with. If it throws and has not
+   * {@link #ended()}, the body was not reached.
+   */
+  final void resume() {
+    change();
     Throwable error = thrown;
     if (error != null) {
       thrown = null;
       throw Rethrow.undeclared(error);
     }
+  }
+
+  final boolean ended() {
+    return ended;
   }
 
   /** Called by the body: lets the caller go on. */
@@ -77,6 +69,9 @@ abstract class SideStack {
     private final Fiber side;
     private @Nullable Fiber caller;
 
+    /** The context of who has resumed it last. */
+    private @Nullable Object context;
+
     OnFiber(Action body, Engine engine) {
       super(body);
       this.engine = engine;
@@ -86,21 +81,45 @@ abstract class SideStack {
     private void runToEnd() {
       runBody();
       side.task = null;
+      side.context = null;
       engine.endsInto(Objects.requireNonNull(caller));
     }
 
     @Override
     void change() {
-      Fiber here = Objects.requireNonNull(Fiber.current(), "a generator left its loop");
+      Fiber here = Fiber.current();
+      if (here == null) {
+        throw Texts.noRunningLoop();
+      }
       caller = here;
+      context = here.context;
       side.task = here.task;
       side.context = here.context;
-      leave(here, side);
+      try {
+        leave(here, side);
+      } catch (Throwable e) {
+        side.task = null;
+        side.context = null;
+        throw e;
+      }
     }
 
     @Override
     void pause() {
-      leave(side, Objects.requireNonNull(caller));
+      if (side.context != context) {
+        throw new IllegalStateException(
+            "a generator cannot yield inside Context.run; yield what that returns, after it");
+      }
+      Object task = side.task;
+      side.task = null; // between its steps it belongs to nobody, and keeps nobody's task alive
+      side.context = null;
+      try {
+        leave(side, Objects.requireNonNull(caller));
+      } catch (Throwable e) {
+        side.task = task;
+        side.context = context;
+        throw e;
+      }
     }
 
     private void leave(Fiber from, Fiber to) {
@@ -138,6 +157,11 @@ abstract class SideStack {
 
     @Override
     void change() {
+      if (Engine.running() != null) {
+        throw new IllegalStateException(
+            "a generator that has begun outside any loop cannot go on in one; begin it in the"
+                + " loop");
+      }
       caller = Thread.currentThread();
       context = PlainThreads.context();
       sideRuns = true;

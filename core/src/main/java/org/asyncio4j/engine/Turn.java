@@ -169,11 +169,17 @@ final class Turn implements FiberHost {
    */
   boolean transfer(Fiber from, Fiber to) {
     handoff = to;
-    if (!from.suspend()) {
-      handoff = null;
-      return false;
+    boolean left;
+    try {
+      left = from.suspend();
+    } catch (Throwable e) {
+      handoff = null; // the stack is full, and the caller goes on
+      throw e;
     }
-    return true;
+    if (!left) {
+      handoff = null;
+    }
+    return left;
   }
 
   /**

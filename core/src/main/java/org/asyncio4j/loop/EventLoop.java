@@ -279,6 +279,13 @@ public interface EventLoop {
   void shutdownDefaultExecutor(Duration timeout);
 
   /**
+   * Closes all generators that have begun in this loop and not ended, side by side, and suspends
+   * the current task until that is done. What goes wrong is reported. {@code run} does this at its
+   * end.
+   */
+  void shutdownAsyncgens();
+
+  /**
    * Sets who gets errors that no code has caught.
    *
    * @param handler the handler, or null for the default one, which logs

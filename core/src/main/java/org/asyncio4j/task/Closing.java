@@ -1,6 +1,9 @@
 package org.asyncio4j.task;
 
+import java.util.List;
+import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.engine.Engine;
+import org.asyncio4j.engine.OpenGenerators;
 import org.asyncio4j.loop.ExceptionContext;
 
 /** The end of a loop: whatever is still open is reported, and ended. */
@@ -20,12 +23,25 @@ final class Closing {
                   null)
               .withFuture(task));
     }
+    List<OpenGenerators.Entry> generators = loop.openGenerators().takeAll();
+    for (OpenGenerators.Entry generator : generators) {
+      engine.report(
+          new ExceptionContext(
+              "Asynchronous generator was destroyed but it is open!; close it, or call"
+                  + " shutdownAsyncgens() before the loop closes: "
+                  + generator,
+              null));
+    }
     engine.reports().lost().reportAll();
     loop.neverAwaited().reportAll(engine);
     engine.clear();
     boolean turn = false;
     for (Task<?> task : loop.allTasks()) {
       turn |= task.unwind();
+    }
+    for (OpenGenerators.Entry generator : generators) {
+      loop.callSoon(generator::aclose, Context.current().copy());
+      turn = true;
     }
     for (int i = 0; turn && i < MOST_TURNS; i++) {
       engine.stop();

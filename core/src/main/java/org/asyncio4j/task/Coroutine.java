@@ -1,6 +1,7 @@
 package org.asyncio4j.task;
 
 import java.util.Objects;
+import org.asyncio4j.engine.ThrownInto;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.function.Awaitable;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  */
 public final class Coroutine<T extends @Nullable Object> implements Awaitable<T> {
+  private static final String REUSED = "cannot reuse already awaited coroutine";
+
   private enum State {
     CREATED,
     STARTED,
@@ -74,13 +77,25 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>
     return code.await();
   }
 
+  /** Whether an exception that ends it before its start is for its code to see. */
+  boolean isStepOfGenerator() {
+    return code instanceof ThrownInto<?>;
+  }
+
+  /** Starts a step of a generator with an exception. */
+  @SuppressWarnings("unchecked") // the code is both an Awaitable and a ThrownInto of T
+  T startWith(Throwable error) throws Throwable {
+    start();
+    return ((ThrownInto<T>) code).startWith(error);
+  }
+
   private void start() {
     if (state != State.CREATED) {
       throw new IllegalStateException(
-          "cannot reuse already awaited coroutine; "
+          (code instanceof ThrownInto<?> step ? step.reuseText() : REUSED)
+              + "; "
               + this
-              + " runs once: make a new one with Coroutine.of, or pass a lambda, which may run"
-              + " again");
+              + " runs once: make a new one, or pass a lambda, which may run again");
     }
     state = State.STARTED;
     note.settle();

@@ -133,7 +133,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     if (fiber != null) {
       return fiber;
     }
-    if (mustCancel) {
+    if (mustCancel && !isStepOfGenerator()) {
       mustCancel = false;
       if (coroutine instanceof Coroutine<T> own) {
         own.close();
@@ -144,6 +144,18 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     return engine.onRunner(this);
   }
 
+  private boolean isStepOfGenerator() {
+    return coroutine instanceof Coroutine<T> own && own.isStepOfGenerator();
+  }
+
+  private T start() throws Throwable {
+    if (mustCancel && coroutine instanceof Coroutine<T> step) {
+      mustCancel = false;
+      return step.startWith(cancelDue());
+    }
+    return coroutine.await();
+  }
+
   @Override
   protected void runUserCode(Engine engine, Fiber runner) {
     fiber = runner;
@@ -151,7 +163,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     runner.context = context;
     T result;
     try {
-      result = coroutine.await();
+      result = start();
     } catch (Throwable e) {
       fiber = null;
       failed(e);

@@ -3,7 +3,6 @@ package org.asyncio4j.task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -12,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.engine.Engine;
+import org.asyncio4j.engine.OpenGenerators;
 import org.asyncio4j.engine.Texts;
 import org.asyncio4j.error.KeyboardInterrupt;
 import org.asyncio4j.error.SystemExit;
@@ -45,7 +45,7 @@ public final class TaskLoop implements EventLoop {
   private final TaskList tasks = new TaskList();
   private final NeverAwaited neverAwaited = new NeverAwaited();
   private final DefaultExecutor executor = new DefaultExecutor(this);
-  private final Set<Action> openGenerators = new LinkedHashSet<>();
+  private final OpenGenerators openGenerators = new OpenGenerators();
   private @Nullable TaskFactory factory;
 
   /**
@@ -112,31 +112,28 @@ public final class TaskLoop implements EventLoop {
   }
 
   /**
-   * Returns what closes the generators that stand at a yield, in the order in which they began; who
-   * begins or ends one adds or removes it.
+   * Returns the generators that have begun here and not ended.
    *
-   * @return the set itself
+   * @return the list itself
    */
-  public Set<Action> openGenerators() {
+  public OpenGenerators openGenerators() {
     return openGenerators;
   }
 
-  /**
-   * Closes all generators that stand at a yield, side by side; what goes wrong is reported. In a
-   * task.
-   */
-  public void closeGenerators() {
-    List<Action> open = List.copyOf(openGenerators);
-    openGenerators.clear();
+  @Override
+  public void shutdownAsyncgens() {
+    List<OpenGenerators.Entry> open = openGenerators.takeAll();
     List<Awaitable<@Nullable Void>> closing = new ArrayList<>();
-    for (Action close : open) {
-      closing.add(ActionCoroutine.of(close));
+    for (OpenGenerators.Entry generator : open) {
+      closing.add(ActionCoroutine.of(generator::aclose));
     }
-    for (Outcome<@Nullable Void> outcome : Gather.<@Nullable Void>outcomes(closing).await()) {
-      if (outcome instanceof Outcome.Failure<@Nullable Void> failure) {
+    List<Outcome<@Nullable Void>> outcomes = Gather.<@Nullable Void>outcomes(closing).await();
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) instanceof Outcome.Failure<@Nullable Void> failure) {
         callExceptionHandler(
             new ExceptionContext(
-                "an error occurred during closing of a generator", failure.exception()));
+                "an error occurred during closing of asynchronous generator " + open.get(i),
+                failure.exception()));
       }
     }
   }

@@ -1,0 +1,24 @@
+package org.asyncio4j.context;
+
+/** Keeps an exception that another one takes the place of. */
+final class Chained {
+  private Chained() {}
+
+  /**
+   * Notes what was under way when an exception was thrown, as Python's {@code __context__} does.
+   *
+   * @param thrown the exception that goes on
+   * @param underWay the one it takes the place of; added to the suppressed ones unless it is known
+   *     there as a cause
+   */
+  static void under(Throwable thrown, Throwable underWay) {
+    int steps = 0;
+    for (Throwable cause = thrown; cause != null && steps < 100; cause = cause.getCause()) {
+      if (cause == underWay) {
+        return;
+      }
+      steps++;
+    }
+    thrown.addSuppressed(underWay);
+  }
+}
