@@ -109,6 +109,7 @@ class ArrowsTest {
           "Future.create",
           "Task.run",
           "TaskLoop.engine",
+          "TaskLoop.openGenerators",
           "TaskLoop.runUntilComplete",
           "Waiter.create");
 

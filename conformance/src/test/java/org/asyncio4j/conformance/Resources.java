@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,21 @@ import java.util.stream.Stream;
  * for what the corpus uses seldom or never, with traces by CPython 3.14.2 too.
  */
 final class Resources {
+  private static final String PROGRAMS = ".programs.jsonl";
+
   private Resources() {}
 
   /** All program files. */
   static List<Path> programs() throws IOException {
-    try (Stream<Path> scenarios = Files.list(folder("scenarios"))) {
-      Stream<Path> others =
-          Stream.of(
-              folder("corpus").resolve("generated.programs.jsonl"),
-              folder("edges").resolve("edges.programs.jsonl"));
-      return Stream.concat(scenarios.sorted(), others).toList();
+    List<Path> programs = new ArrayList<>(files("scenarios", ".json"));
+    programs.add(folder("corpus").resolve("generated.programs.jsonl"));
+    programs.addAll(files("edges", PROGRAMS));
+    return programs;
+  }
+
+  private static List<Path> files(String folder, String end) throws IOException {
+    try (Stream<Path> files = Files.list(folder(folder))) {
+      return files.filter(file -> file.toString().endsWith(end)).sorted().toList();
     }
   }
 
@@ -33,7 +39,11 @@ final class Resources {
     Map<String, List<String>> traces = new HashMap<>();
     traces.putAll(Corpus.read(folder("corpus").resolve("scenarios.jsonl")));
     traces.putAll(Corpus.read(folder("corpus").resolve("generated.jsonl")));
-    traces.putAll(Corpus.read(folder("edges").resolve("edges.jsonl")));
+    for (Path programs : files("edges", PROGRAMS)) {
+      String name = programs.getFileName().toString();
+      String subject = name.substring(0, name.length() - PROGRAMS.length());
+      traces.putAll(Corpus.read(programs.resolveSibling(subject + ".jsonl")));
+    }
     return traces;
   }
 

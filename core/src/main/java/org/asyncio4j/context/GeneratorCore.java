@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  *    \--athrow, aclose-----------------------------------------------------------------------> ENDED
  * </pre>
  */
-final class GeneratorCore<T extends @Nullable Object>
-    implements AsyncGenerator.Yield<T>, OpenGenerators.Entry {
+final class GeneratorCore<T extends @Nullable Object> extends OpenGenerators.Entry
+    implements AsyncGenerator.Yield<T> {
   static final String IGNORED_EXIT =
       "async generator ignored GeneratorExit; its code must not yield while it is closed";
 
@@ -89,6 +89,7 @@ final class GeneratorCore<T extends @Nullable Object>
 
   // Push form.
   private @Nullable Sink<? super T> sink;
+  private boolean inBody;
   private boolean leaving;
   private boolean ignoredExit;
   private @Nullable Throwable bodyError;
@@ -219,8 +220,15 @@ final class GeneratorCore<T extends @Nullable Object>
     return taken;
   }
 
+  /** A body that runs inside the yield belongs to a task, whose own end it has to wait for. */
   @Override
-  public void aclose() {
+  public void closeAtEnd() {
+    if (!inBody) {
+      aclose();
+    }
+  }
+
+  void aclose() {
     if (state == State.ENDED) {
       return;
     }
@@ -386,13 +394,16 @@ final class GeneratorCore<T extends @Nullable Object>
       ignoredExit = true;
       throw new IllegalStateException(IGNORED_EXIT);
     }
+    inBody = true;
     try {
       if (body.take(value)) {
+        inBody = false;
         return;
       }
     } catch (Throwable e) {
       bodyError = e;
     }
+    inBody = false;
     leaving = true;
     throw new GeneratorExit();
   }

@@ -1,8 +1,13 @@
 package org.asyncio4j.context;
 
+import java.util.Objects;
+import org.asyncio4j.engine.Engine;
+import org.asyncio4j.engine.OpenGenerators;
 import org.asyncio4j.error.GeneratorExit;
+import org.asyncio4j.error.StopAsyncIterationException;
 import org.asyncio4j.fiber.Rethrow;
 import org.asyncio4j.function.BodyOf;
+import org.asyncio4j.task.TaskLoop;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -34,16 +39,51 @@ final class GeneratorManager<V extends @Nullable Object> implements ContextManag
   /** The block on its way through the generator. */
   private static final class Block<
           V extends @Nullable Object, T extends @Nullable Object, X extends Exception>
-      implements Yield<V> {
+      extends OpenGenerators.Entry implements Yield<V> {
+    private final Code<V> code;
     private final BodyOf<? super V, T, X> body;
+    private boolean inBody;
     private boolean yielded;
     private boolean twice;
     private boolean ignoredExit;
     private @Nullable Throwable thrown;
     private @Nullable T result;
 
-    Block(BodyOf<? super V, T, X> body) {
+    Block(Code<V> code, BodyOf<? super V, T, X> body) {
+      this.code = code;
       this.body = body;
+    }
+
+    void run() throws Throwable {
+      Engine engine = Engine.running();
+      if (engine == null) {
+        code.run(this);
+        return;
+      }
+      OpenGenerators open = ((TaskLoop) engine.loop()).openGenerators();
+      open.add(this);
+      try {
+        code.run(this);
+      } finally {
+        if (!ignoredExit) {
+          open.remove(this);
+        }
+      }
+    }
+
+    /**
+     * A block belongs to a task, whose own end it has to wait for. Code that has ignored its exit
+     * is tried again at the end in CPython, in vain, and that is reported.
+     */
+    @Override
+    public void closeAtEnd() {
+      if (ignoredExit) {
+        throw new StopAsyncIterationException();
+      }
+      if (!inBody) {
+        throw new IllegalStateException(
+            "aclose(): asynchronous generator is already running; a task is in " + this);
+      }
     }
 
     @Override
@@ -57,21 +97,29 @@ final class GeneratorManager<V extends @Nullable Object> implements ContextManag
         throw new GeneratorExit();
       }
       yielded = true;
+      inBody = true;
       try {
         result = body.run(value);
       } catch (Throwable e) {
         thrown = e;
         throw Rethrow.undeclared(e);
+      } finally {
+        inBody = false;
       }
+    }
+
+    @Override
+    public String toString() {
+      return "<async_generator object " + Engine.describe(code) + ">";
     }
   }
 
   @Override
   public <T extends @Nullable Object, X extends Exception> @Nullable T around(
       BodyOf<? super V, T, X> body) throws X {
-    Block<V, T, X> block = new Block<>(java.util.Objects.requireNonNull(body, "block"));
+    Block<V, T, X> block = new Block<>(code, Objects.requireNonNull(body, "block"));
     try {
-      code.run(block);
+      block.run();
     } catch (Throwable e) {
       if (!block.ignoredExit && (!block.twice || !(e instanceof GeneratorExit))) {
         throw Rethrow.undeclared(e);

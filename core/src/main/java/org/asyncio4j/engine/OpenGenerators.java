@@ -1,25 +1,32 @@
 package org.asyncio4j.engine;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The generators of a loop that have begun and not ended, in the order in which they began. Whoever
- * holds the loop.
+ * The generators of a loop that have begun and not ended, in the order in which they began. They
+ * are the links themselves, so that one costs no entry. Whoever holds the loop.
  */
 public final class OpenGenerators {
   /** One of them. Its text is for reports. */
-  public interface Entry {
+  public abstract static class Entry {
+    private @Nullable Entry previous;
+    private @Nullable Entry next;
+
+    /** Only for generators. */
+    protected Entry() {}
+
     /**
-     * Closes it: its code sees GeneratorExit.
+     * Closes it, since its loop ends: its code sees GeneratorExit.
      *
      * @throws Throwable what its code throws then
      */
-    void aclose() throws Throwable;
+    public abstract void closeAtEnd() throws Throwable;
   }
 
-  private final Set<Entry> open = new LinkedHashSet<>();
+  private @Nullable Entry first;
+  private @Nullable Entry last;
 
   /** Makes an empty list. */
   public OpenGenerators() {}
@@ -27,10 +34,17 @@ public final class OpenGenerators {
   /**
    * One begins.
    *
-   * @param generator the generator
+   * @param generator the generator; in no list
    */
   public void add(Entry generator) {
-    open.add(generator);
+    Entry before = last;
+    generator.previous = before;
+    if (before == null) {
+      first = generator;
+    } else {
+      before.next = generator;
+    }
+    last = generator;
   }
 
   /**
@@ -40,7 +54,24 @@ public final class OpenGenerators {
    * @return whether it was still in the list
    */
   public boolean remove(Entry generator) {
-    return open.remove(generator);
+    Entry before = generator.previous;
+    if (before == null && first != generator) {
+      return false;
+    }
+    Entry after = generator.next;
+    if (before == null) {
+      first = after;
+    } else {
+      before.next = after;
+    }
+    if (after == null) {
+      last = before;
+    } else {
+      after.previous = before;
+    }
+    generator.previous = null;
+    generator.next = null;
+    return true;
   }
 
   /**
@@ -49,8 +80,11 @@ public final class OpenGenerators {
    * @return what was in it
    */
   public List<Entry> takeAll() {
-    List<Entry> all = List.copyOf(open);
-    open.clear();
+    List<Entry> all = new ArrayList<>();
+    for (Entry generator = first; generator != null; generator = first) {
+      remove(generator);
+      all.add(generator);
+    }
     return all;
   }
 }

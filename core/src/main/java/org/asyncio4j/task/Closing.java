@@ -40,7 +40,7 @@ final class Closing {
       turn |= task.unwind();
     }
     for (OpenGenerators.Entry generator : generators) {
-      loop.callSoon(generator::aclose, Context.current().copy());
+      loop.callSoon(generator::closeAtEnd, Context.current().copy());
       turn = true;
     }
     for (int i = 0; turn && i < MOST_TURNS; i++) {

@@ -95,7 +95,8 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>
           (code instanceof ThrownInto<?> step ? step.reuseText() : REUSED)
               + "; "
               + this
-              + " runs once: make a new one, or pass a lambda, which may run again");
+              + " runs once: make a new one with Coroutine.of, or pass a lambda, which may run"
+              + " again");
     }
     state = State.STARTED;
     note.settle();

@@ -125,16 +125,28 @@ public final class TaskLoop implements EventLoop {
     List<OpenGenerators.Entry> open = openGenerators.takeAll();
     List<Awaitable<@Nullable Void>> closing = new ArrayList<>();
     for (OpenGenerators.Entry generator : open) {
-      closing.add(ActionCoroutine.of(generator::aclose));
+      closing.add(ActionCoroutine.of(generator::closeAtEnd));
     }
     List<Outcome<@Nullable Void>> outcomes = Gather.<@Nullable Void>outcomes(closing).await();
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) instanceof Outcome.Failure<@Nullable Void> failure) {
-        callExceptionHandler(
-            new ExceptionContext(
-                "an error occurred during closing of asynchronous generator " + open.get(i),
-                failure.exception()));
+        reportClosing(open.get(i), failure.exception());
       }
+    }
+  }
+
+  /** CPython drops a BaseException here; those that a program has made itself are logged. */
+  private void reportClosing(OpenGenerators.Entry generator, Throwable error) {
+    ExceptionContext report =
+        new ExceptionContext(
+            "an error occurred during closing of asynchronous generator " + generator, error);
+    if (error instanceof Exception
+        || error instanceof AssertionError
+        || error instanceof VirtualMachineError
+        || error instanceof LinkageError) {
+      callExceptionHandler(report);
+    } else {
+      defaultExceptionHandler(report);
     }
   }
 
