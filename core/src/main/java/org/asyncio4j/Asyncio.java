@@ -12,8 +12,10 @@ import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.future.Future;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.loop.LoopOptions;
+import org.asyncio4j.loop.TaskFactory;
 import org.asyncio4j.task.ActionCoroutine;
 import org.asyncio4j.task.Await;
+import org.asyncio4j.task.EagerTaskFactory;
 import org.asyncio4j.task.EnsureFuture;
 import org.asyncio4j.task.Sleep;
 import org.asyncio4j.task.Task;
@@ -215,7 +217,7 @@ public final class Asyncio extends CombiningVerbs {
    *
    * @param <T> the type of its result
    * @param coroutine its code
-   * @param options name and context
+   * @param options name, context, eager start
    * @return the task
    */
   public static <T extends @Nullable Object> Task<T> createTask(
@@ -227,11 +229,31 @@ public final class Asyncio extends CombiningVerbs {
    * Makes a task with options, without a result.
    *
    * @param coroutine its code
-   * @param options name and context
+   * @param options name, context, eager start
    * @return the task
    */
   public static Task<@Nullable Void> createTask(Action coroutine, TaskOptions options) {
     return TaskLoop.current().createTask(coroutine, options);
+  }
+
+  /**
+   * Returns a factory by which a loop starts each task inside {@code createTask}, unless the task's
+   * options say otherwise; see {@link TaskOptions#withEagerStart}. No loop needed.
+   *
+   * @return the factory, for {@link EventLoop#setTaskFactory}
+   */
+  public static TaskFactory eagerTaskFactory() {
+    return EagerTaskFactory.plain();
+  }
+
+  /**
+   * Returns a factory that starts tasks eagerly and lets another factory make them. No loop needed.
+   *
+   * @param maker makes the tasks; has to pass the options on
+   * @return the factory
+   */
+  public static TaskFactory createEagerTaskFactory(TaskFactory maker) {
+    return EagerTaskFactory.of(maker);
   }
 
   /**

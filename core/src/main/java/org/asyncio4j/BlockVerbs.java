@@ -5,17 +5,21 @@ import java.util.Objects;
 import org.asyncio4j.context.ContextManager;
 import org.asyncio4j.context.ExitStack;
 import org.asyncio4j.contextvar.Context;
+import org.asyncio4j.error.BaseExceptionGroup;
+import org.asyncio4j.error.ExceptionGroup;
 import org.asyncio4j.error.TimeoutException;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.function.Body;
 import org.asyncio4j.function.BodyOf;
 import org.asyncio4j.function.VoidBody;
+import org.asyncio4j.function.VoidBodyOf;
+import org.asyncio4j.task.TaskGroup;
 import org.asyncio4j.task.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verbs that run a block of code: under a deadline, inside a context manager; a part of {@link
- * Asyncio}, whose users find them there.
+ * The verbs that run a block of code: under a deadline, with tasks, inside a context manager; a
+ * part of {@link Asyncio}, whose users find them there.
  */
 abstract class BlockVerbs {
   BlockVerbs() {}
@@ -131,6 +135,35 @@ abstract class BlockVerbs {
   public static <T extends @Nullable Object, X extends Exception> T timeoutAt(
       @Nullable Duration when, BodyOf<Timeout, T, X> block) throws X {
     return Timeout.runAt(when, block);
+  }
+
+  // ---------------------------------------------------------------- tasks that end together
+
+  /**
+   * Runs a block in which tasks are created, and waits for them: the block ends when all have; if
+   * one fails, the others are cancelled.
+   *
+   * @param block the block, given the group; may throw anything
+   * @throws ExceptionGroup what tasks and block have thrown, also if it is one exception
+   * @throws BaseExceptionGroup what they have thrown, if an {@link Error} is among it
+   */
+  public static void taskGroup(VoidBodyOf<? super TaskGroup, ? extends Exception> block) {
+    TaskGroup.create().run(block);
+  }
+
+  /**
+   * Runs a block with a result in which tasks are created, and waits for them. Another name than
+   * {@link #taskGroup}, since javac cannot tell the two by a lambda {@code g -> a(g)}.
+   *
+   * @param <T> the type of its result
+   * @param block the block, given the group; may throw anything
+   * @return its result, or null if {@code cancel()} of the group has ended it before
+   * @throws ExceptionGroup what tasks and block have thrown, also if it is one exception
+   * @throws BaseExceptionGroup what they have thrown, if an {@link Error} is among it
+   */
+  public static <T extends @Nullable Object> @Nullable T taskGroupResult(
+      BodyOf<? super TaskGroup, T, ? extends Exception> block) {
+    return TaskGroup.create().call(block);
   }
 
   private static <V extends @Nullable Object, X extends Exception>

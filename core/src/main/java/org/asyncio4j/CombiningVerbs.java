@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.asyncio4j.error.TimeoutException;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.future.Future;
+import org.asyncio4j.task.AsCompleted;
 import org.asyncio4j.task.Gather;
 import org.asyncio4j.task.GatherTyped;
 import org.asyncio4j.task.Outcome;
@@ -219,5 +221,31 @@ abstract class CombiningVerbs extends BlockVerbs {
    */
   public static <T extends @Nullable Object> Future<T> shield(Awaitable<T> awaitable) {
     return Shield.of(awaitable);
+  }
+
+  /**
+   * Starts awaitables and goes through them in the order in which they end.
+   *
+   * @param <T> the type of their results
+   * @param awaitables futures, or code that becomes tasks; one given twice counts once
+   * @return the futures, for a loop that suspends until the next is done
+   */
+  public static <T extends @Nullable Object> AsCompleted<T> asCompleted(
+      Collection<? extends Awaitable<? extends T>> awaitables) {
+    return AsCompleted.of(awaitables, null);
+  }
+
+  /**
+   * Starts awaitables and goes through them in the order in which they end, until time is up; the
+   * loop throws a {@link TimeoutException} then, and those that are left go on.
+   *
+   * @param <T> the type of their results
+   * @param awaitables futures, or code that becomes tasks; one given twice counts once
+   * @param timeout how long to wait for all of them at most; null for as long as it takes
+   * @return the futures, for a loop that suspends until the next is done
+   */
+  public static <T extends @Nullable Object> AsCompleted<T> asCompleted(
+      Collection<? extends Awaitable<? extends T>> awaitables, @Nullable Duration timeout) {
+    return AsCompleted.of(awaitables, timeout);
   }
 }

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import org.asyncio4j.error.BaseExceptionGroup;
 import org.asyncio4j.error.BrokenBarrierException;
 import org.asyncio4j.error.CancelledError;
+import org.asyncio4j.error.ExceptionGroup;
 import org.asyncio4j.error.GeneratorExit;
 import org.asyncio4j.error.GeneratorNotStartedException;
 import org.asyncio4j.error.InvalidStateException;
@@ -16,6 +18,7 @@ import org.asyncio4j.error.QueueFullException;
 import org.asyncio4j.error.QueueShutDownException;
 import org.asyncio4j.error.StopAsyncIterationException;
 import org.asyncio4j.error.SystemExit;
+import org.asyncio4j.error.ThrowableGroup;
 import org.asyncio4j.error.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,8 @@ final class Exceptions {
           Map.entry(KeyboardInterrupt.class, "KeyboardInterrupt"),
           Map.entry(SystemExit.class, "SystemExit"),
           Map.entry(StopAsyncIterationException.class, "StopAsyncIteration"),
+          Map.entry(ExceptionGroup.class, "ExceptionGroup"),
+          Map.entry(BaseExceptionGroup.class, "BaseExceptionGroup"),
           Map.entry(TimeoutException.class, "TimeoutError"),
           Map.entry(InvalidStateException.class, "InvalidStateError"),
           Map.entry(IllegalStateException.class, "RuntimeError"),
@@ -105,7 +110,34 @@ final class Exceptions {
    * @return whether {@link #make} knows how
    */
   static boolean canMake(String kind) {
-    return PARENTS.containsKey(kind) && !matches(kind, "BaseExceptionGroup");
+    return PARENTS.containsKey(kind);
+  }
+
+  /**
+   * Tells whether a kind of exception has members.
+   *
+   * @param kind the name of a type
+   * @return whether {@link #group} makes it
+   */
+  static boolean isGroup(String kind) {
+    return matches(kind, "BaseExceptionGroup");
+  }
+
+  /**
+   * Makes a group as a program does; in Python too a base group of exceptions alone is none.
+   *
+   * @param kind the name of its type
+   * @param message its message
+   * @param members its members
+   * @return the group
+   * @throws Exception if an ExceptionGroup is to hold something else
+   */
+  static Throwable group(String kind, String message, List<Throwable> members) throws Exception {
+    ThrowableGroup group = ThrowableGroup.of(message, members);
+    if (kind.equals("ExceptionGroup") && !(group instanceof ExceptionGroup)) {
+      throw new PythonException("TypeError", "Cannot nest BaseExceptions in an ExceptionGroup");
+    }
+    return group.asThrowable();
   }
 
   /**
@@ -154,6 +186,9 @@ final class Exceptions {
    * @return its message, without the hint that the library adds to asyncio's text
    */
   static String message(Throwable exception) {
+    if (exception instanceof ThrowableGroup group) {
+      return Texts.stripReprs(group.message());
+    }
     @Nullable String message = exception.getMessage();
     if (message == null || WITHOUT_TEXT.contains(exception.getClass())) {
       return "";

@@ -24,8 +24,8 @@ final class Expressible {
   static Set<String> missing(Program program, Rules rules) {
     Expressible expressible = new Expressible(rules);
     JsonNode json = program.json();
-    if (json.has("task_factory")) {
-      expressible.missing.add("task_factory");
+    if (!json.path("task_factory").asString("eager").equals("eager")) {
+      expressible.missing.add("task_factory " + json.path("task_factory"));
     }
     for (JsonNode declaration : json.path("objects")) {
       String type = declaration.path("type").asString();

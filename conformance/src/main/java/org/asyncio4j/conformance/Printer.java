@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import org.asyncio4j.error.ThrowableGroup;
 import org.asyncio4j.future.Future;
 import org.asyncio4j.task.Outcome;
 import org.asyncio4j.task.Task;
@@ -45,10 +46,18 @@ final class Printer {
    * Prints an exception.
    *
    * @param exception the exception
-   * @return Python's name of its type, and its message
+   * @return Python's name of its type, and its message; a group's members behind it, sorted
    */
   static String exception(Throwable exception) {
-    return Exceptions.name(exception) + "(" + Exceptions.message(exception) + ")";
+    String members = "";
+    if (exception instanceof ThrowableGroup group) {
+      members =
+          group.exceptions().stream()
+              .map(Printer::exception)
+              .sorted(Texts.CODE_POINTS)
+              .collect(bracketed());
+    }
+    return Exceptions.name(exception) + "(" + Exceptions.message(exception) + ")" + members;
   }
 
   /** What gather returns with return_exceptions: Python's list holds values and exceptions. */

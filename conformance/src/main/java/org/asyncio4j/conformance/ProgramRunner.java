@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.asyncio4j.Asyncio;
 import org.asyncio4j.RunOptions;
 import org.asyncio4j.Runner;
 import org.asyncio4j.error.DeadlockException;
 import org.asyncio4j.loop.EventLoop;
+import org.asyncio4j.loop.TaskFactory;
 import org.asyncio4j.testkit.VirtualClock;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +81,9 @@ public final class ProgramRunner {
         loop.stop();
       }
     });
-    loop.setTaskFactory(new TaskNames());
+    TaskFactory names = new TaskNames();
+    loop.setTaskFactory(
+        program.json().has("task_factory") ? Asyncio.createEagerTaskFactory(names) : names);
     loop.setExceptionHandler((anyLoop, context) -> run.onLoopException(context));
     @Nullable Object value = null;
     @Nullable Throwable raised = null;

@@ -27,7 +27,9 @@ final class Rules {
     ControlStatements.addTo(rules);
     FutureStatements.addTo(rules);
     TaskStatements.addTo(rules);
+    TaskGroupStatements.addTo(rules);
     CombinatorStatements.addTo(rules);
+    AsCompletedStatements.addTo(rules);
     TimeoutStatements.addTo(rules);
     CallbackStatements.addTo(rules);
     ContextStatements.addTo(rules);

@@ -119,13 +119,21 @@ record Step(Run run, Frame frame, JsonNode node) {
   }
 
   /** The exception that the statement specifies. */
-  Throwable exception() {
+  Throwable exception() throws Exception {
     return exception(node);
   }
 
-  private Throwable exception(JsonNode specification) {
+  private Throwable exception(JsonNode specification) throws Exception {
+    String kind = specification.path("kind").asString();
     String message = fill(specification.path("msg").asString());
-    return Exceptions.make(specification.path("kind").asString(), message);
+    if (!Exceptions.isGroup(kind)) {
+      return Exceptions.make(kind, message);
+    }
+    List<Throwable> members = new ArrayList<>();
+    for (JsonNode member : specification.path("excs")) {
+      members.add(exception(member));
+    }
+    return Exceptions.group(kind, message, members);
   }
 
   /** The condition of {@code if}. */

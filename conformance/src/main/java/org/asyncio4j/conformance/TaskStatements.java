@@ -3,6 +3,7 @@ package org.asyncio4j.conformance;
 import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.task.Coroutine;
 import org.asyncio4j.task.Task;
+import org.asyncio4j.task.TaskGroup;
 import org.asyncio4j.task.TaskOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,6 @@ final class TaskStatements {
   static void addTo(Rules rules) {
     rules.awaited("call", TaskStatements::coroutine);
     rules.silent("create_task", TaskStatements::createTask);
-    rules.notYet("create_task", "group", "eager_start");
     rules.loud("cancelling", step -> self(step).cancelling());
     rules.loud("uncancel", step -> self(step).uncancel());
     rules.loud("get_name", step -> step.on(Task.class).name());
@@ -35,7 +35,12 @@ final class TaskStatements {
     if (step.has("context")) {
       options = options.withContext(step.object("context", Context.class));
     }
-    return step.loop().createTask(coroutine, options);
+    if (step.has("eager_start")) {
+      options = options.withEagerStart(step.node().path("eager_start").asBoolean());
+    }
+    return step.has("group")
+        ? step.object("group", TaskGroup.class).createTask(coroutine, options)
+        : step.loop().createTask(coroutine, options);
   }
 
   private static Task<?> self(Step step) {

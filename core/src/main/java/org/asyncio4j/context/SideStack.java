@@ -82,7 +82,7 @@ abstract class SideStack {
       runBody();
       side.task = null;
       side.context = null;
-      engine.endsInto(Objects.requireNonNull(caller));
+      engine.handOff(Objects.requireNonNull(caller));
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class Context {
    */
   private Object[] entries;
 
-  /** Whether {@link #run} is under way in it. */
+  /** Whether {@link #run} is under way in it, or was called from it. */
   private boolean entered;
 
   private Context(Object[] entries) {
@@ -97,6 +97,8 @@ public final class Context {
       throw new IllegalStateException(
           "cannot enter context: " + this + " is already entered; run in a copy()");
     }
+    boolean outerEntered = outer.entered;
+    outer.entered = true;
     entered = true;
     install(this);
     try {
@@ -106,6 +108,7 @@ public final class Context {
     } finally {
       install(outer);
       entered = false;
+      outer.entered = outerEntered;
     }
   }
 

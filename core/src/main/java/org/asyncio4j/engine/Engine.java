@@ -327,12 +327,24 @@ public final class Engine {
   }
 
   /**
-   * Lets another fiber run once the calling one, whose body is about to return, has ended.
+   * Runs user code now, in place of the caller, which goes on when that code lets it: {@link
+   * #handOff}.
    *
-   * @param to the fiber to run
+   * @param from the calling fiber
+   * @param user what has user code
+   * @return false if the caller's thread cannot leave here
    */
-  public void endsInto(Fiber to) {
-    turn.endsInto(to);
+  public boolean runNow(Fiber from, Ready user) {
+    return turn.runNow(from, user);
+  }
+
+  /**
+   * Lets another fiber run once the calling one, which suspends or ends now, has left.
+   *
+   * @param to the fiber to run; null takes the last call back
+   */
+  public void handOff(@Nullable Fiber to) {
+    turn.handOff(to);
   }
 
   // ---------------------------------------------------------------- start and end
@@ -498,8 +510,6 @@ public final class Engine {
     long waitNanos();
   }
 
-  // ---------------------------------------------------------------- reports
-
   /**
    * Returns where errors are reported.
    *
@@ -575,12 +585,8 @@ public final class Engine {
     return CallbackHandle.describe(code);
   }
 
-  /**
-   * Runs user code that the machine itself has to call, on a runner if the caller is none.
-   *
-   * @param code the code; what it throws ends the run
-   */
-  public void userCode(Action code) {
+  /** Runs user code that the machine calls, on a runner; what it throws ends the run. */
+  void userCode(Action code) {
     if (Thread.currentThread() == carrier) {
       soon(new CallbackHandle(code, Context.current().copy(), null));
       return;

@@ -35,6 +35,9 @@ public abstract class Ready {
    */
   protected void standsOn(Fiber fiber) {}
 
+  /** Its code sits in a blocking call, and the loop goes on without it. */
+  protected void isBlocked() {}
+
   /**
    * Tells whether its code must not find what earlier code has left behind in a thread, nor leave
    * anything behind itself.

@@ -32,6 +32,11 @@ final class Runners {
     return Objects.requireNonNull(runner.fiber);
   }
 
+  /** What was to run does not: its maker could not leave. */
+  void takeBack() {
+    work = null;
+  }
+
   @Nullable Ready work() {
     Ready user = work;
     work = null;

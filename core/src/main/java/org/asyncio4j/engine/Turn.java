@@ -5,6 +5,7 @@ import org.asyncio4j.error.DeadlockException;
 import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.fiber.FiberDriver;
 import org.asyncio4j.fiber.FiberHost;
+import org.asyncio4j.fiber.StackRoom;
 import org.asyncio4j.loop.Poller;
 import org.jspecify.annotations.Nullable;
 
@@ -183,12 +184,26 @@ final class Turn implements FiberHost {
   }
 
   /**
-   * Lets another fiber run once the calling one, whose body is about to return, has ended.
+   * Runs user code now, in place of the caller, on another stack. The caller goes on when that code
+   * lets it, by {@link #handOff}.
    *
-   * @param to the fiber to run
+   * @param from the calling fiber
+   * @param user what has user code
+   * @return false if the caller's thread cannot leave here
    */
-  void endsInto(Fiber to) {
-    handoff = to;
+  boolean runNow(Fiber from, Ready user) {
+    StackRoom.ensure();
+    runners.left(from); // its runner is in use, although it has not left yet
+    Fiber to = runners.take(user);
+    boolean left = false;
+    try {
+      left = transfer(from, to);
+    } finally {
+      if (!left) {
+        runners.takeBack();
+      }
+    }
+    return left;
   }
 
   @Override
@@ -196,12 +211,21 @@ final class Turn implements FiberHost {
     runners.left(fiber);
     if (fiber.state() == Fiber.BLOCKED) {
       blocked++;
-      if (engine.debug() && !hold && !held) {
-        engine.reports().leftInBlockingCall(fiber);
+      if (!hold && !held) {
+        goesOnWithout(fiber);
       }
     }
     if (fiber.task instanceof Ready task) {
       task.standsOn(fiber);
+    }
+  }
+
+  private void goesOnWithout(Fiber fiber) {
+    if (engine.debug()) {
+      engine.reports().leftInBlockingCall(fiber);
+    }
+    if (fiber.task instanceof Ready task) {
+      task.isBlocked();
     }
   }
 
@@ -232,15 +256,15 @@ final class Turn implements FiberHost {
 
   @Override
   public @Nullable Fiber advance() {
+    Fiber next = handoff;
+    if (next != null) {
+      handoff = null; // another stack, but the same step
+      return run(next);
+    }
     if (engine.debug()) {
       engine.reports().stepEnded(current, stepStarted);
     }
     for (; ; ) {
-      Fiber next = handoff;
-      if (next != null) {
-        handoff = null;
-        return run(next);
-      }
       if (escaped != null || stopped) {
         return null;
       }

@@ -1,6 +1,5 @@
 package org.asyncio4j.task;
 
-import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.asyncio4j.contextvar.Context;
@@ -11,6 +10,7 @@ import org.asyncio4j.error.GeneratorExit;
 import org.asyncio4j.error.KeyboardInterrupt;
 import org.asyncio4j.error.SystemExit;
 import org.asyncio4j.fiber.Fiber;
+import org.asyncio4j.fiber.StackRoom;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.future.Future;
 import org.asyncio4j.loop.EventLoop;
@@ -75,6 +75,9 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   /** Whether the loop closes and this stack is only to be left. */
   private boolean unwinding;
 
+  /** While its first step is taken inside {@code createTask}. */
+  private @Nullable EagerStart eager;
+
   private boolean mustCancel;
   private boolean interrupted;
   private @Nullable String cancelMessage;
@@ -92,9 +95,12 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     this.interruptible = options.interruptible();
     this.name = options.name();
     this.number = options.name() == null ? NUMBERS.incrementAndGet() : 0;
+  }
+
+  private void scheduleFirstStep() {
     try {
       engine().soon(this);
-      loop.tasks().add(this);
+      ((TaskLoop) loop()).tasks().add(this);
     } catch (Throwable e) {
       stepDue = false; // the stack is full: its maker gets an error and no task
       throw e;
@@ -107,16 +113,68 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
    * @param <T> the type of the result
    * @param loop a loop of this library
    * @param coroutine its code
-   * @param options name and context
-   * @return a task that starts in the loop's next turn
-   * @throws IllegalStateException if the loop is closed
+   * @param options name, context, whether it starts at once
+   * @return a task that starts in the loop's next turn, or has started
+   * @throws IllegalStateException if the loop is closed, or if the task is to start at once in a
+   *     context that is entered already
    */
   public static <T extends @Nullable Object> Task<T> create(
       EventLoop loop, Awaitable<T> coroutine, TaskOptions options) {
     TaskLoop own = (TaskLoop) loop;
     own.engine().checkClosed();
     own.engine().checkThread("createTask");
-    return new Task<>(own, coroutine, options);
+    Task<T> task = new Task<>(own, coroutine, options);
+    boolean atOnce = Boolean.TRUE.equals(options.eagerStart());
+    if (!atOnce || !EagerStart.of(task)) {
+      task.scheduleFirstStep();
+    }
+    return task;
+  }
+
+  /** Takes the first step now; false if the caller's thread cannot leave here. */
+  boolean startInPlaceOf(EagerStart start) {
+    TaskList tasks = ((TaskLoop) loop()).tasks();
+    StackRoom.ensure();
+    eager = start;
+    stepDue = false;
+    tasks.add(this);
+    boolean started = false;
+    try {
+      started = context.run(() -> engine().runNow(start.maker(), this));
+    } finally {
+      if (!started) {
+        eager = null;
+        stepDue = true;
+        tasks.remove(this);
+      }
+    }
+    return started;
+  }
+
+  @Nullable EagerStart eager() {
+    return eager;
+  }
+
+  /** The first step is over: whoever has made this task goes on as soon as this stack is left. */
+  private @Nullable EagerStart letMakerGoOn() {
+    EagerStart start = eager;
+    if (start != null) {
+      eager = null;
+      engine().handOff(start.maker());
+    }
+    return start;
+  }
+
+  private void stays(@Nullable EagerStart start) {
+    if (start != null) {
+      engine().handOff(null);
+      eager = start;
+    }
+  }
+
+  @Override
+  protected void isBlocked() {
+    letMakerGoOn();
   }
 
   // ---------------------------------------------------------------- steps
@@ -166,7 +224,11 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       result = start();
     } catch (Throwable e) {
       fiber = null;
-      failed(e);
+      try {
+        failed(e);
+      } finally {
+        letMakerGoOn();
+      }
       return;
     }
     returned(result);
@@ -175,16 +237,21 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   /** A method of its own, like all that comes after a suspension: see HandleRunner. */
   private void returned(T result) {
     fiber = null;
-    remove();
-    if (mustCancel) {
-      mustCancel = false;
-      super.cancel(cancelMessage);
-    } else {
-      finishedWith(result);
+    try {
+      remove();
+      if (mustCancel) {
+        mustCancel = false;
+        super.cancel(cancelMessage);
+      } else {
+        finishedWith(result);
+      }
+    } finally {
+      letMakerGoOn();
     }
   }
 
-  private void failed(Throwable error) {
+  private void failed(Throwable thrown) {
+    Throwable error = SuppressedGroup.insteadOf(thrown);
     if (unwinding) {
       end(new CancelledError(LOOP_CLOSED));
       if (!(error instanceof GeneratorExit || error instanceof CancelledError)) {
@@ -195,7 +262,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       }
     } else if (error instanceof CancelledError cancelled) {
       end(cancelled);
-    } else if (interrupted && mustCancel && isOfInterrupt(error)) {
+    } else if (interrupted && mustCancel && InterruptedCall.ends(error)) {
       CancelledError cancelled = new CancelledError(cancelMessage);
       cancelled.initCause(error);
       end(cancelled);
@@ -203,20 +270,18 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       remove();
       super.setException(error);
       if (error instanceof KeyboardInterrupt || error instanceof SystemExit) {
-        engine().escape(error);
+        escape(error);
       }
     }
   }
 
-  /**
-   * Whether a call that cancel() has interrupted may end like this; sockets say it in many ways.
-   */
-  private static boolean isOfInterrupt(Throwable error) {
-    return error instanceof InterruptedException
-        || error instanceof IOException
-        || (error instanceof RuntimeException
-            && error.getCause() != null
-            && isOfInterrupt(error.getCause()));
+  /** Out of the loop; in an eager start out of {@code createTask}. */
+  private void escape(Throwable error) {
+    if (eager == null) {
+      engine().escape(error);
+    } else {
+      eager.escapes(exception());
+    }
   }
 
   private void end(CancelledError error) {
@@ -263,23 +328,19 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     return true;
   }
 
+  boolean unwinding() {
+    return unwinding;
+  }
+
   // ---------------------------------------------------------------- waiting
 
   @Override
   protected void suspendOn(Future<?> awaited) {
     if (awaited == this) {
-      throwNextTurn(
-          new IllegalStateException(
-              "Task cannot await on itself: " + this + "; await another task, or return instead"));
+      throwNextTurn(AwaitErrors.onItself(this));
     }
     if (engineOf(awaited) != engine()) {
-      throwNextTurn(
-          new IllegalStateException(
-              "Task "
-                  + this
-                  + " got Future "
-                  + awaited
-                  + " attached to a different loop; use runCoroutineThreadsafe to cross loops"));
+      throwNextTurn(AwaitErrors.ofAnotherLoop(this, awaited));
     }
     addWaiter(awaited, this);
     waiting = awaited;
@@ -355,10 +416,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   private void leave() {
     if (unwinding) {
-      throw new IllegalStateException(
-          "coroutine ignored GeneratorExit; the loop of task '"
-              + name()
-              + "' closes, its finally blocks must not wait");
+      throw AwaitErrors.whileItsLoopCloses(this);
     }
     Fiber here = Fiber.current();
     if (here == null) {
@@ -368,7 +426,16 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       here.name(name());
       CoroutineText.learn(coroutine);
     }
-    if (!here.suspend()) {
+    EagerStart start = letMakerGoOn();
+    boolean left;
+    try {
+      left = here.suspend();
+    } catch (Throwable e) {
+      stays(start); // the stack is full
+      throw e;
+    }
+    if (!left) {
+      stays(start);
       throw new IllegalStateException(Pinned.text(this));
     }
     if (unwinding) {

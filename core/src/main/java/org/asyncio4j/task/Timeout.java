@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.asyncio4j.error.CancelledError;
 import org.asyncio4j.error.TimeoutException;
+import org.asyncio4j.fiber.Rethrow;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.function.BodyOf;
 import org.asyncio4j.future.Future;
@@ -20,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> The loop's. <b>Cancellation.</b> At the deadline the task that entered is
  * cancelled; if the cancellation reaches the end of the block and is the only one, it becomes a
- * {@link TimeoutException}.
+ * {@link TimeoutException}. If another exception reaches it, that one suppresses a {@link
+ * TimeoutException}.
+ *
+ * <p>There is no form for try-with-resources: {@code close()} could not turn the cancellation into
+ * a timeout, and the task would look as if it had been cancelled.
  *
  * <p>{@code asyncio.Timeout}, 3.14.
  */
@@ -68,16 +73,8 @@ public final class Timeout {
     T result;
     try {
       result = body.run(timeout);
-    } catch (CancelledError e) {
-      if (timeout.exit()) {
-        throw new TimeoutException(e);
-      }
-      throw e;
     } catch (Throwable e) {
-      if (timeout.exit()) {
-        e.addSuppressed(new TimeoutException());
-      }
-      throw e;
+      throw Rethrow.undeclared(timeout.exitWith(SuppressedGroup.insteadOf(e)));
     }
     timeout.exit();
     return result;
@@ -141,6 +138,21 @@ public final class Timeout {
     state = State.ACTIVE;
     cancellingBefore = task.cancelling();
     arm(when);
+  }
+
+  /**
+   * Returns what goes on: a cancellation by the deadline becomes a timeout; another error that came
+   * of it says so, as asyncio's does in its context.
+   */
+  private Throwable exitWith(Throwable error) {
+    if (!exit()) {
+      return error;
+    }
+    if (error instanceof CancelledError) {
+      return new TimeoutException(error);
+    }
+    error.addSuppressed(new TimeoutException());
+    return error;
   }
 
   /** Returns whether the deadline, and nothing else, has cancelled the block. */

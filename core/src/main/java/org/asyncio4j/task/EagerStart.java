@@ -1,0 +1,71 @@
+package org.asyncio4j.task;
+
+import org.asyncio4j.engine.Engine;
+import org.asyncio4j.fiber.Fiber;
+import org.asyncio4j.fiber.Rethrow;
+import org.jspecify.annotations.Nullable;
+
+/*
+ *   maker: createTask ---> runner: the task's first step ---> maker goes on, createTask returns
+ *                                  |  ends: done already
+ *                                  |  awaits: its fiber is suspended, as after any step
+ *                                  \  sits in a blocking call of the JDK, and the loop goes on without it
+ *
+ * Both changes go past the ready queue: the maker's fiber leaves in favour of a runner, and the task, when
+ * it leaves or ends, names the maker as the next to run. The maker keeps its task and its context on its own
+ * fiber, so both are swapped by the change itself. Makers may stand in each other's first step to any depth
+ * that the limit allows; each stands on a stack of its own.
+ *
+ * Source: CPython 3.14, Modules/_asynciomodule.c, task_eager_start.
+ */
+/** The first step of a task that is taken inside {@code createTask}. The loop's thread only. */
+final class EagerStart {
+  /** Each one inside another takes a stack: an endless recursion has to end before memory does. */
+  static final int DEEPEST = 10_000;
+
+  private final Fiber maker;
+  private final int depth;
+  private @Nullable Throwable escaped;
+
+  private EagerStart(Fiber maker, int depth) {
+    this.maker = maker;
+    this.depth = depth;
+  }
+
+  /**
+   * Starts a task in place of the caller and returns when its first step is over.
+   *
+   * @return false if that cannot be done here; nothing has happened then
+   */
+  static boolean of(Task<?> task) {
+    Fiber here = Fiber.current();
+    if (here == null || Engine.running() != ((TaskLoop) task.loop()).engine()) {
+      return false;
+    }
+    EagerStart outer = here.task instanceof Task<?> current ? current.eager() : null;
+    EagerStart start = new EagerStart(here, outer == null ? 1 : outer.depth + 1);
+    if (start.depth > DEEPEST) {
+      throw new StackOverflowError(
+          DEEPEST
+              + " tasks have started each other eagerly, each in the first step of the one before;"
+              + " end the recursion, or create some of them with withEagerStart(false)");
+    }
+    if (!task.startInPlaceOf(start)) {
+      return false;
+    }
+    if (start.escaped != null) {
+      throw Rethrow.undeclared(start.escaped);
+    }
+    return true;
+  }
+
+  /** The fiber that called createTask. */
+  Fiber maker() {
+    return maker;
+  }
+
+  /** What ends the loop, by way of the maker. */
+  void escapes(@Nullable Throwable error) {
+    escaped = error;
+  }
+}
