@@ -60,7 +60,7 @@ public final class Corpus {
     if (result.expressible()) {
       result.trace().forEach(trace::add);
     } else {
-      trace.add("not expressible yet: " + String.join(", ", result.missing()));
+      trace.add("not expressible: " + String.join(", ", result.missing()));
     }
     return MAPPER.writeValueAsString(json);
   }

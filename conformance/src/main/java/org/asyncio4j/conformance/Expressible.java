@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** Tells what a program uses for which there is no rule yet. */
+/** Tells what a program uses for which there is no rule. */
 final class Expressible {
   private final Rules rules;
   private final Set<String> missing = new TreeSet<>();
@@ -18,8 +18,8 @@ final class Expressible {
    *
    * @param program the program
    * @param rules what can be carried out
-   * @return the names of what cannot: of statements, of fields as {@code statement.field}, of types
-   *     as {@code object Lock} or {@code exception ExceptionGroup}; empty if the program can be run
+   * @return the names of what cannot: of statements, of types as {@code object Lock} or {@code
+   *     exception ExceptionGroup}; empty if the program can be run
    */
   static Set<String> missing(Program program, Rules rules) {
     Expressible expressible = new Expressible(rules);
@@ -46,11 +46,6 @@ final class Expressible {
     String op = statement.path("op").asString();
     if (rules.find(op) == null) {
       missing.add(op);
-    }
-    for (String field : statement.propertyNames()) {
-      if (rules.isNotYet(op + "." + field)) {
-        missing.add(op + "." + field);
-      }
     }
     exception(statement);
     for (String field : new String[] {"items", "body", "then", "else", "finally"}) {

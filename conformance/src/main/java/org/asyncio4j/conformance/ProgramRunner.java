@@ -45,7 +45,7 @@ public final class ProgramRunner {
    * Runs a program.
    *
    * @param program the program
-   * @return what it logged, or what it needs that is not expressible yet
+   * @return what it logged, or what it needs that is not expressible
    */
   public Result run(Program program) {
     var missing = Expressible.missing(program, rules);

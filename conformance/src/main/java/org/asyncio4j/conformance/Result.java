@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param name the program's name
  * @param trace the lines that it logged
- * @param missing what it needs that is not expressible yet; it was not run then
+ * @param missing what it needs that is not expressible; it was not run then
  */
 public record Result(String name, List<String> trace, Set<String> missing) {
   /**

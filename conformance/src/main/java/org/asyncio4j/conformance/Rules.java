@@ -1,20 +1,14 @@
 package org.asyncio4j.conformance;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * All statements that can be carried out, by name. What is missing here, or entered as not yet
- * known, makes a program not expressible.
- */
+/** All statements that can be carried out, by name. */
 final class Rules {
   private final Map<String, Rule> rules = new HashMap<>();
-  private final Set<String> unknownFields = new HashSet<>();
 
   /**
    * Makes the rules of all subjects.
@@ -80,13 +74,6 @@ final class Rules {
     rules.put(op, new Rule.Control(block));
   }
 
-  /** Fields of a statement that cannot be obeyed yet. */
-  void notYet(String op, String... fields) {
-    for (String field : fields) {
-      unknownFields.add(op + "." + field);
-    }
-  }
-
   private static Predicate<JsonNode> loudWith(@Nullable String field) {
     return node -> field == null || node.has(field);
   }
@@ -95,19 +82,9 @@ final class Rules {
    * Returns how a statement is carried out.
    *
    * @param op its name
-   * @return the rule, or null if there is none yet
+   * @return the rule, or null if there is none
    */
   @Nullable Rule find(String op) {
     return rules.get(op);
-  }
-
-  /**
-   * Tells whether a field of a statement cannot be obeyed yet.
-   *
-   * @param name the statement's name, a dot, and the field's
-   * @return whether it was entered so
-   */
-  boolean isNotYet(String name) {
-    return unknownFields.contains(name);
   }
 }

@@ -57,7 +57,7 @@ public final class Tally {
   }
 
   /**
-   * Returns what is not expressible yet.
+   * Returns what is not expressible.
    *
    * @return the names, each with the number of programs that need it
    */
@@ -72,7 +72,7 @@ public final class Tally {
     if (notExpressible == 0) {
       return text;
     }
-    return text + ", " + notExpressible + " not yet expressible (by statement: " + counts() + ")";
+    return text + ", " + notExpressible + " not expressible (by statement: " + counts() + ")";
   }
 
   private String counts() {
