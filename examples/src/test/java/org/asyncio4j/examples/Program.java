@@ -1,12 +1,7 @@
 package org.asyncio4j.examples;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,21 +57,7 @@ record Program(int number, String name, int seconds, String title, List<String> 
 
   /** Runs it on this thread and returns the lines that it printed. */
   List<String> output() throws ReflectiveOperationException {
-    Class<?> type = Class.forName(name);
-    Constructor<?> constructor = type.getDeclaredConstructor();
-    constructor.setAccessible(true);
-    Method main = type.getDeclaredMethod("main");
-    main.setAccessible(true);
-    Object program = constructor.newInstance();
-    PrintStream stdout = System.out;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      main.invoke(program);
-    } finally {
-      System.setOut(stdout);
-    }
-    return printed.toString(StandardCharsets.UTF_8).lines().toList();
+    return Output.of(Class.forName(name));
   }
 
   /** Tells whether a printed line is what a shown line stands for. */
