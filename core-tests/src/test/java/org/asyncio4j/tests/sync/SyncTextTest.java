@@ -185,7 +185,7 @@ class SyncTextTest {
             }
           });
 
-      for (int i = 0; i < 300 || roundsOf(rounds) < 100; i++) {
+      for (int i = 0; i < 300 || (roundsOf(rounds) < 100 && reader.isAlive()); i++) {
         Task<Void> a = createTask(() -> lock.with(() -> turns(1)));
         Task<Void> b = createTask(() -> lock.with(() -> turns(1)));
         Task<Void> c = createTask(() -> semaphore.with(() -> turns(2)));
