@@ -9,6 +9,7 @@ import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.engine.Engine;
 import org.asyncio4j.error.CancelledError;
 import org.asyncio4j.error.KeyboardInterrupt;
+import org.asyncio4j.error.SystemExit;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.loop.EventLoop;
@@ -51,6 +52,9 @@ public final class Runner implements AutoCloseable {
   private @Nullable TaskLoop loop;
   private @Nullable Context context;
   private boolean closed;
+
+  /** What has ended the last program; its tasks may throw it again when they are cancelled. */
+  private @Nullable Error exit;
 
   /** Makes a runner with default options. */
   public Runner() {
@@ -141,11 +145,15 @@ public final class Runner implements AutoCloseable {
       if (interrupts.byKeyboard()) {
         CtrlC.exitWith130IfUncaught(Thread.currentThread());
       }
+      exit = e;
       throw e;
     } catch (IllegalStateException e) {
       if (interrupts.gaveUp()) {
         throw interrupts.keyboardInterrupt();
       }
+      throw e;
+    } catch (SystemExit e) {
+      exit = e;
       throw e;
     } finally {
       taken.restore();
@@ -188,6 +196,10 @@ public final class Runner implements AutoCloseable {
       if (!now.running()) {
         now.runToEnd(now.createTask(now::shutdownAsyncgens));
         shutDownExecutor(now, shutdown);
+      }
+    } catch (KeyboardInterrupt | SystemExit e) {
+      if (e != exit) {
+        throw e;
       }
     } finally {
       if (!now.running()) {

@@ -65,7 +65,7 @@ final class EagerStart {
   }
 
   /** What ends the loop, by way of the maker. */
-  void escapes(@Nullable Throwable error) {
+  void escapes(Throwable error) {
     escaped = error;
   }
 }

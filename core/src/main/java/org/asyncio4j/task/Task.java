@@ -159,8 +159,9 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   private @Nullable EagerStart letMakerGoOn() {
     EagerStart start = eager;
     if (start != null) {
-      eager = null;
+      StackRoom.ensure();
       engine().handOff(start.maker());
+      eager = null;
     }
     return start;
   }
@@ -270,17 +271,18 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       remove();
       super.setException(error);
       if (error instanceof KeyboardInterrupt || error instanceof SystemExit) {
-        escape(error);
+        escape();
       }
     }
   }
 
-  /** Out of the loop; in an eager start out of {@code createTask}. */
-  private void escape(Throwable error) {
+  /** Its exception leaves the loop, or in an eager start createTask, and so is not lost. */
+  private void escape() {
+    Throwable error = Objects.requireNonNull(exception());
     if (eager == null) {
       engine().escape(error);
     } else {
-      eager.escapes(exception());
+      eager.escapes(error);
     }
   }
 
