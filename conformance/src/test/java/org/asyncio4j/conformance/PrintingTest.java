@@ -1,6 +1,7 @@
 package org.asyncio4j.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,40 @@ class PrintingTest {
     assertThat(Printer.exception(new NoSuchElementException("<ContextVar name='v'>; set it")))
         .isEqualTo("LookupError(<>)");
     assertThat(Printer.exception(new TimeoutException())).isEqualTo("TimeoutError()");
+  }
+
+  @Test
+  void groups_printTheirMembersSorted() throws Exception {
+    Throwable inner = Exceptions.group("ExceptionGroup", "", List.of(new TimeoutException()));
+    Throwable outer =
+        Exceptions.group(
+            "BaseExceptionGroup",
+            "a; b",
+            List.of(inner, new CancelledError("c"), Exceptions.make("AppError", "x")));
+
+    assertThat(Printer.exception(outer))
+        .isEqualTo(
+            "BaseExceptionGroup(a; b)[AppError(x), CancelledError(c),"
+                + " ExceptionGroup()[TimeoutError()]]");
+  }
+
+  @Test
+  void groupOfExceptionsAlone_isAnExceptionGroup() throws Exception {
+    List<Throwable> members = List.of(new TimeoutException());
+
+    Throwable group = Exceptions.group("BaseExceptionGroup", "m", members);
+
+    assertThat(Exceptions.name(group)).isEqualTo("ExceptionGroup");
+    assertThat(Exceptions.isInstance(group, "BaseExceptionGroup")).isTrue();
+    assertThat(Exceptions.isInstance(group, "Exception")).isTrue();
+  }
+
+  @Test
+  void exceptionGroupOfAnError_isATypeError() {
+    List<Throwable> members = List.of(new CancelledError());
+
+    assertThatThrownBy(() -> Exceptions.group("ExceptionGroup", "m", members))
+        .hasMessage("Cannot nest BaseExceptions in an ExceptionGroup");
   }
 
   @Test

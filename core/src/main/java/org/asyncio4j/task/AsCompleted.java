@@ -160,6 +160,7 @@ public final class AsCompleted<T extends @Nullable Object> implements Iterable<F
 
   /** Counts one off, before it is waited for. */
   private void take() {
+    loop.engine().checkThread("next");
     if (left == 0) {
       throw new NoSuchElementException("all were given out; ask hasNext() first");
     }

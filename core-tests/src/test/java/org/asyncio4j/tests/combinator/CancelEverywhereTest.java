@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.asyncio4j.Asyncio.FIRST_COMPLETED;
 import static org.asyncio4j.Asyncio.allTasks;
+import static org.asyncio4j.Asyncio.asCompleted;
 import static org.asyncio4j.Asyncio.await;
 import static org.asyncio4j.Asyncio.createTask;
 import static org.asyncio4j.Asyncio.exitStack;
@@ -12,6 +13,7 @@ import static org.asyncio4j.Asyncio.gather2;
 import static org.asyncio4j.Asyncio.gatherOutcomes;
 import static org.asyncio4j.Asyncio.getRunningLoop;
 import static org.asyncio4j.Asyncio.shield;
+import static org.asyncio4j.Asyncio.taskGroup;
 import static org.asyncio4j.Asyncio.timeout;
 import static org.asyncio4j.Asyncio.toThread;
 import static org.asyncio4j.Asyncio.waitFor;
@@ -28,7 +30,10 @@ import org.asyncio4j.context.ContextManager;
 import org.asyncio4j.error.CancelledError;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.future.Future;
+import org.asyncio4j.task.Coroutine;
 import org.asyncio4j.task.Task;
+import org.asyncio4j.task.TaskGroup;
+import org.asyncio4j.task.TaskOptions;
 import org.asyncio4j.tests.support.TestLoop;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A cancel thrown in at each turn of each combinator. */
 class CancelEverywhereTest {
   private static final Duration LATER = Duration.ofHours(1);
+  private static final TaskOptions EAGER = TaskOptions.defaults().withEagerStart(true);
 
   /** What a program has begun and ended; both must be equal once all is over. */
   static final class Ledger {
@@ -237,6 +243,95 @@ class CancelEverywhereTest {
           stack.enter(ledger.manager());
           return ledger.step();
         });
+      }
+    },
+    TASK_GROUP {
+      @Override
+      void run(Ledger ledger) {
+        taskGroup(g -> {
+          g.createTask(ledger::slowToEnd);
+          g.createTask(ledger::step);
+          ledger.step();
+        });
+      }
+    },
+    TASK_GROUP_IN_A_TASK_GROUP {
+      @Override
+      void run(Ledger ledger) {
+        taskGroup(outer -> {
+          outer.createTask(() -> taskGroup(g -> g.createTask(ledger::slowToEnd)));
+          taskGroup(g -> g.createTask(ledger::slowToEnd));
+        });
+      }
+    },
+    TASK_GROUP_CANCELLED {
+      @Override
+      void run(Ledger ledger) {
+        taskGroup(g -> {
+          g.createTask(ledger::slowToEnd);
+          turn();
+          g.cancel();
+          turn();
+        });
+        ledger.step();
+      }
+    },
+    TASK_GROUP_WITH_RESOURCES {
+      @Override
+      void run(Ledger ledger) {
+        try (TaskGroup g = TaskGroup.open()) {
+          g.createTask(ledger::slowToEnd);
+          g.createTask(ledger::step);
+          turn();
+        }
+      }
+    },
+    TASK_GROUP_OF_EAGER_TASKS {
+      @Override
+      void run(Ledger ledger) {
+        taskGroup(g -> {
+          g.createTask(ledger::slowToEnd, EAGER);
+          turn();
+          g.createTask(ledger::step, EAGER);
+        });
+      }
+    },
+    EAGER_TASK {
+      @Override
+      void run(Ledger ledger) {
+        createTask(ledger::slowToEnd, EAGER).await();
+      }
+    },
+    EAGER_CHAIN {
+      @Override
+      void run(Ledger ledger) {
+        createTask(() -> createTask(ledger::slowToEnd, EAGER).await(), EAGER).await();
+      }
+    },
+    AS_COMPLETED {
+      @Override
+      void run(Ledger ledger) {
+        for (Future<String> each :
+            asCompleted(
+                List.of(
+                    ledger.surviving(createTask(ledger::step)),
+                    ledger.surviving(createTask(ledger::slowToEnd))),
+                LATER)) {
+          assertThat(each.done()).isTrue();
+        }
+      }
+    },
+    AS_COMPLETED_RESULTS {
+      @Override
+      void run(Ledger ledger) {
+        for (Coroutine<String> each :
+            asCompleted(
+                    List.of(
+                        ledger.surviving(createTask(ledger::step)),
+                        ledger.surviving(createTask(ledger::slowToEnd))))
+                .results()) {
+          await(each);
+        }
       }
     },
     STAGE {
