@@ -3,6 +3,7 @@ package org.asyncio4j.task;
 import org.asyncio4j.engine.Engine;
 import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.fiber.Rethrow;
+import org.asyncio4j.fiber.StackRoom;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -39,10 +40,11 @@ final class EagerStart {
    */
   static boolean of(Task<?> task) {
     Fiber here = Fiber.current();
-    if (here == null || Engine.running() != ((TaskLoop) task.loop()).engine()) {
+    TaskLoop loop = (TaskLoop) task.loop();
+    if (here == null || Engine.running() != loop.engine()) {
       return false;
     }
-    EagerStart outer = here.task instanceof Task<?> current ? current.eager() : null;
+    EagerStart outer = here.task instanceof Task<?> current ? current.eager : null;
     EagerStart start = new EagerStart(here, outer == null ? 1 : outer.depth + 1);
     if (start.depth > DEEPEST) {
       throw new StackOverflowError(
@@ -50,13 +52,31 @@ final class EagerStart {
               + " tasks have started each other eagerly, each in the first step of the one before;"
               + " end the recursion, or create some of them with withEagerStart(false)");
     }
-    if (!task.startInPlaceOf(start)) {
+    if (!start.run(task, loop)) {
       return false;
     }
     if (start.escaped != null) {
       throw Rethrow.undeclared(start.escaped);
     }
     return true;
+  }
+
+  private boolean run(Task<?> task, TaskLoop loop) {
+    StackRoom.ensure();
+    task.eager = this;
+    task.stepDue = false;
+    loop.tasks().add(task);
+    boolean started = false;
+    try {
+      started = task.context().run(() -> loop.engine().runNow(maker, task));
+    } finally {
+      if (!started) {
+        task.eager = null;
+        task.stepDue = true;
+        loop.tasks().remove(task);
+      }
+    }
+    return started;
   }
 
   /** The fiber that called createTask. */

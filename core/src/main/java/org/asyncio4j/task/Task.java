@@ -70,13 +70,13 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   private @Nullable Future<?> waiting;
 
   /** Whether its turn in the ready queue is a step; false once that step was taken back. */
-  private boolean stepDue = true;
+  boolean stepDue = true;
 
   /** Whether the loop closes and this stack is only to be left. */
   private boolean unwinding;
 
-  /** While its first step is taken inside {@code createTask}. */
-  private @Nullable EagerStart eager;
+  /** While its first step is taken inside {@code createTask}; see there. */
+  @Nullable EagerStart eager;
 
   private boolean mustCancel;
   private boolean interrupted;
@@ -129,30 +129,6 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       task.scheduleFirstStep();
     }
     return task;
-  }
-
-  /** Takes the first step now; false if the caller's thread cannot leave here. */
-  boolean startInPlaceOf(EagerStart start) {
-    TaskList tasks = ((TaskLoop) loop()).tasks();
-    StackRoom.ensure();
-    eager = start;
-    stepDue = false;
-    tasks.add(this);
-    boolean started = false;
-    try {
-      started = context.run(() -> engine().runNow(start.maker(), this));
-    } finally {
-      if (!started) {
-        eager = null;
-        stepDue = true;
-        tasks.remove(this);
-      }
-    }
-    return started;
-  }
-
-  @Nullable EagerStart eager() {
-    return eager;
   }
 
   /** The first step is over: whoever has made this task goes on as soon as this stack is left. */

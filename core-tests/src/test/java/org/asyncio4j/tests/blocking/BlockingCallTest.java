@@ -9,6 +9,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.task.Task;
 import org.asyncio4j.testkit.Trace;
+import org.asyncio4j.tests.programs.HoldEagerProgram;
 import org.asyncio4j.tests.programs.HoldProgram;
 import org.asyncio4j.tests.support.Blocking;
 import org.asyncio4j.tests.support.Driver;
@@ -45,6 +46,17 @@ class BlockingCallTest {
     for (Blocking kind : Blocking.values()) {
       assertThat(result.output()).contains(kind + " [a blocks, a goes on, b1, b2]");
     }
+  }
+
+  @Test
+  void blockingHold_anEagerTaskThatBlocksHoldsItsMaker() {
+    JavaProcess.Result result =
+        JavaProcess.onClassPath()
+            .with(Driver.flags())
+            .with("-Dasyncio4j.blocking=hold")
+            .run(HoldEagerProgram.class);
+
+    assertThat(result.output()).contains("[blocks, own stack, created, task ends]");
   }
 
   @Test
