@@ -472,7 +472,7 @@ public class Future<T extends @Nullable Object> extends Ready implements Awaitab
    * @return the message or null
    */
   protected @Nullable String cancelMessage() {
-    return outcome instanceof String message ? message : null;
+    return cancelled() && outcome instanceof String message ? message : null;
   }
 
   /**
