@@ -415,8 +415,8 @@ public final class AsyncGenerator<T extends @Nullable Object>
 
   /**
    * Returns a step as a coroutine object, for {@code gather}, {@code waitFor} and the like: {@link
-   * #anext} once, when it is awaited. {@code generator::anext} does too, without a name and as
-   * often as it is run.
+   * #anext} once, when it is awaited. The lambda {@code () -> generator.anext()} does too, without
+   * a name and as often as it is run.
    *
    * @return the step, which has not started
    */

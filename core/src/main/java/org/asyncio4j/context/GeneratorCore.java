@@ -73,8 +73,8 @@ final class GeneratorCore<T extends @Nullable Object> extends OpenGenerators.Ent
   @SuppressWarnings("UnusedVariable") // through BUSY
   private boolean busy;
 
-  /** Read without the flag by who only wants to know whether it has ended. */
-  private volatile State state = State.NEW;
+  /** Also read without the flag, by who only wants to know whether it has ended. */
+  private State state = State.NEW;
 
   private boolean closed;
   private @Nullable SideStack stack;

@@ -7,6 +7,7 @@ import org.asyncio4j.engine.Texts;
 import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.fiber.PlainThreads;
 import org.asyncio4j.fiber.Rethrow;
+import org.asyncio4j.fiber.StackRoom;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.loop.LoopOptions;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +163,7 @@ abstract class SideStack {
             "a generator that has begun outside any loop cannot go on in one; begin it in the"
                 + " loop");
       }
+      StackRoom.ensure(); // an unpark that breaks off would be lost
       caller = Thread.currentThread();
       context = PlainThreads.context();
       sideRuns = true;
@@ -176,6 +178,7 @@ abstract class SideStack {
 
     @Override
     void pause() {
+      StackRoom.ensure();
       context = PlainThreads.context();
       sideRuns = false;
       LockSupport.unpark(caller);
@@ -187,10 +190,19 @@ abstract class SideStack {
       boolean interrupted = false;
       while (sideRuns == running) {
         interrupted |= Thread.interrupted();
-        LockSupport.park(this);
+        parkOnce();
       }
       if (interrupted) {
         Thread.currentThread().interrupt();
+      }
+    }
+
+    /** The other side runs by now: whatever happens here, this one must not. */
+    private void parkOnce() {
+      try {
+        LockSupport.park(this);
+      } catch (StackOverflowError e) {
+        Thread.onSpinWait(); // wait awake, then
       }
     }
   }

@@ -113,6 +113,25 @@ public final class Context {
   }
 
   /**
+   * Runs code in this context, while thread-locals and scoped values show its variables to code
+   * that does not know them, see {@link ContextVar#mirrorTo(ThreadLocal)}. {@code toThread} does
+   * so; this is for executors of one's own.
+   *
+   * @param <T> the type of the result
+   * @param code the code; what it throws is thrown on, undeclared
+   * @return its result
+   * @throws IllegalStateException if this context is entered already
+   */
+  public <T extends @Nullable Object> T runWithMirrors(Awaitable<T> code) {
+    Awaitable<T> outer = Objects.requireNonNull(code, "code");
+    Object[] all = entries;
+    for (int i = 0; i < all.length; i += 2) {
+      outer = ((ContextVar<?>) all[i]).mirrored(all[i + 1], outer);
+    }
+    return run(outer);
+  }
+
+  /**
    * Returns a variable's value in this context.
    *
    * @param <T> the type of the value

@@ -1,7 +1,10 @@
 package org.asyncio4j.contextvar;
 
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.asyncio4j.function.Awaitable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class ContextVar<T> {
   private final String name;
   private final @Nullable T initial;
+
+  /** Any thread. */
+  private final List<Mirror<T>> mirrors = new CopyOnWriteArrayList<>();
 
   private ContextVar(String name, @Nullable T initial) {
     this.name = Objects.requireNonNull(name, "name");
@@ -111,6 +117,46 @@ public final class ContextVar<T> {
    */
   public void reset(Token<T> token) {
     token.restore(this);
+  }
+
+  /**
+   * Lets a thread-local show this variable's value to code that is called through {@code toThread}
+   * or {@link Context#runWithMirrors}: it is set before the call and restored after it. A default
+   * value is not shown, and what the call itself sets is not seen by it. Nor does a task see it: a
+   * task's code reads the variable.
+   *
+   * @param local the thread-local, such as a logging library reads
+   * @return this variable
+   */
+  public ContextVar<T> mirrorTo(ThreadLocal<? super T> local) {
+    mirrors.add(new Mirror.OfThreadLocal<>(Objects.requireNonNull(local, "local")));
+    return this;
+  }
+
+  /**
+   * Lets a scoped value show this variable's value, as {@link #mirrorTo(ThreadLocal)} does. In a
+   * task, {@code ScopedValue.where(scoped, variable.get()).call(...)} binds it for a block that may
+   * await; the tasks that the block makes do not inherit it.
+   *
+   * @param scoped the scoped value
+   * @return this variable
+   */
+  public ContextVar<T> mirrorTo(ScopedValue<? super T> scoped) {
+    mirrors.add(new Mirror.OfScopedValue<>(Objects.requireNonNull(scoped, "scoped")));
+    return this;
+  }
+
+  /** Puts code inside of all mirrors, which show a value. */
+  <R extends @Nullable Object> Awaitable<R> mirrored(@Nullable Object value, Awaitable<R> code) {
+    T shown = cast(value);
+    Awaitable<R> outer = code;
+    if (shown != null) {
+      for (Mirror<T> mirror : mirrors) {
+        Awaitable<R> inner = outer;
+        outer = () -> mirror.around(shown, inner);
+      }
+    }
+    return outer;
   }
 
   @SuppressWarnings("unchecked") // only set() stores values, and they are T

@@ -25,6 +25,8 @@ public final class ToThread {
     Objects.requireNonNull(function, "function");
     TaskLoop.taskFor("toThread");
     Context context = Context.current().copy();
-    return TaskLoop.current().runInExecutor(executor, () -> context.run(function::call)).await();
+    return TaskLoop.current()
+        .runInExecutor(executor, () -> context.runWithMirrors(function::call))
+        .await();
   }
 }

@@ -22,12 +22,12 @@ import org.asyncio4j.contextvar.ContextVar;
 import org.asyncio4j.error.CancelledError;
 import org.asyncio4j.error.GeneratorExit;
 import org.asyncio4j.error.TimeoutException;
-import org.asyncio4j.function.Action;
 import org.asyncio4j.function.Body;
 import org.asyncio4j.function.BodyOf;
 import org.asyncio4j.function.VoidBody;
 import org.asyncio4j.task.Task;
 import org.asyncio4j.testkit.Trace;
+import org.asyncio4j.tests.support.Place;
 import org.asyncio4j.tests.support.TestLoop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,30 +37,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Context managers made of code that yields once. */
 class ContextManagerTest {
   private static final Duration LONG = Duration.ofHours(1);
-
-  /** Where a program runs: both stacks of the open form are tested. */
-  enum Place {
-    OUTSIDE_A_LOOP {
-      @Override
-      void run(Action code) {
-        try {
-          code.run();
-        } catch (Error | RuntimeException e) {
-          throw e;
-        } catch (Throwable e) {
-          throw new AssertionError(e);
-        }
-      }
-    },
-    IN_A_LOOP {
-      @Override
-      void run(Action code) {
-        TestLoop.run(code);
-      }
-    };
-
-    abstract void run(Action code);
-  }
 
   private final Trace trace = new Trace();
 
