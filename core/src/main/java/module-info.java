@@ -10,6 +10,7 @@ module org.asyncio4j.core {
   exports org.asyncio4j;
   exports org.asyncio4j.context;
   exports org.asyncio4j.contextvar;
+  exports org.asyncio4j.debug;
   exports org.asyncio4j.error;
   exports org.asyncio4j.function;
   exports org.asyncio4j.future;

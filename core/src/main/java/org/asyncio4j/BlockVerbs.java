@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The verbs that run a block of code: under a deadline, with tasks, inside a context manager; a
  * part of {@link Asyncio}, whose users find them there.
  */
-abstract class BlockVerbs {
+abstract class BlockVerbs extends GraphVerbs {
   BlockVerbs() {}
 
   // ---------------------------------------------------------------- time

@@ -42,6 +42,7 @@ class ArrowsTest {
               "task",
               List.of(
                   "future", "engine", "loop", "contextvar", "fiber", "function", "text", "error")),
+          Map.entry("debug", List.of("task", "future", "engine", "loop", "fiber", "text", "error")),
           Map.entry(
               "thread",
               List.of(

@@ -83,6 +83,7 @@ abstract class SideStack {
       runBody();
       side.task = null;
       side.context = null;
+      side.below = null;
       engine.handOff(Objects.requireNonNull(caller));
     }
 
@@ -96,11 +97,13 @@ abstract class SideStack {
       context = here.context;
       side.task = here.task;
       side.context = here.context;
+      side.below = here;
       try {
         leave(here, side);
       } catch (Throwable e) {
         side.task = null;
         side.context = null;
+        side.below = null;
         throw e;
       }
     }
@@ -114,11 +117,13 @@ abstract class SideStack {
       Object task = side.task;
       side.task = null; // between its steps it belongs to nobody, and keeps nobody's task alive
       side.context = null;
+      side.below = null;
       try {
         leave(side, Objects.requireNonNull(caller));
       } catch (Throwable e) {
         side.task = task;
         side.context = context;
+        side.below = caller;
         throw e;
       }
     }

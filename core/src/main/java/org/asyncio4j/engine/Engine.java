@@ -55,7 +55,7 @@ public final class Engine {
     this.loop = loop;
     this.clock = options.clock();
     this.turn = new Turn(this, Objects.requireNonNull(options.poller().apply(clock), "poller"));
-    this.reports = new ErrorReports(this);
+    this.reports = new ErrorReports(this, options.deadlockReport());
     this.debug = options.debug();
     this.stallNanos = options.stallReport().toNanos();
   }

@@ -2,11 +2,10 @@ package org.asyncio4j.engine;
 
 import java.lang.System.Logger.Level;
 import java.util.Locale;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.asyncio4j.error.KeyboardInterrupt;
 import org.asyncio4j.error.SystemExit;
 import org.asyncio4j.fiber.Fiber;
+import org.asyncio4j.loop.DeadlockReport;
 import org.asyncio4j.loop.ExceptionContext;
 import org.asyncio4j.loop.ExceptionHandler;
 import org.asyncio4j.loop.Handle;
@@ -20,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorReports {
   private final Engine engine;
   private final LostErrors lost;
+  private final Standstill standstill;
   private @Nullable ExceptionHandler handler;
-  private Supplier<String> waiting = () -> "";
 
-  ErrorReports(Engine engine) {
+  ErrorReports(Engine engine, DeadlockReport deadlockReport) {
     this.engine = engine;
     this.lost = new LostErrors(engine, this);
+    this.standstill = new Standstill(engine, deadlockReport);
   }
 
   /**
@@ -56,23 +56,16 @@ public final class ErrorReports {
   }
 
   /**
-   * Sets who describes the tasks that wait.
+   * Sets who knows the tasks.
    *
-   * @param description gives one line for each
+   * @param waits tells who waits for whom
    */
-  public void describeWaiting(Supplier<String> description) {
-    waiting = description;
+  public void waits(Waits waits) {
+    standstill.waits(waits);
   }
 
-  /** Describes the tasks that are not done, so many at most. For a loop that stands still. */
-  String waitingTasks(int most) {
-    return waiting.get().lines().limit(most + 1L).collect(Collectors.joining("\n"));
-  }
-
-  String deadlock() {
-    return "deadlock: nothing is ready, no timer is set and no other thread is at work for "
-        + engine.loop()
-        + waiting.get();
+  Standstill standstill() {
+    return standstill;
   }
 
   /**
@@ -81,11 +74,15 @@ public final class ErrorReports {
    * @param context what happened
    */
   public void report(ExceptionContext context) {
+    ExceptionContext full =
+        context.created() == null && context.future() instanceof Ready future
+            ? context.withCreated(future.creation())
+            : context;
     ExceptionHandler to = handler;
     if (to == null) {
-      log(context);
+      log(full);
     } else {
-      engine.userCode(() -> call(to, context));
+      engine.userCode(() -> call(to, full));
     }
   }
 

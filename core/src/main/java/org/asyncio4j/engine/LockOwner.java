@@ -5,7 +5,10 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ final class LockOwner {
   private static final Pattern NAME = Pattern.compile("\"name\": \"([^\"]*)\"");
   private static final Pattern BLOCKED_ON = Pattern.compile("\"blockedOn\": \"([^\"]+)\"");
   private static final Pattern FRAME = Pattern.compile("^\\s+\"([^\"]+\\([^\"]*\\))\",?$");
+  private static final Pattern PARK_OWNER =
+      Pattern.compile("\"parkBlocker\": \\{[^}]*\"owner\": \"(\\d+)\"");
   private static final Pattern OWNED = Pattern.compile("\"monitorsOwned\":.*", Pattern.DOTALL);
 
   private LockOwner() {}
@@ -48,6 +53,43 @@ final class LockOwner {
       }
     }
     return "\n  it waits for the monitor of " + blockedOn;
+  }
+
+  /**
+   * Finds who holds what some threads wait for. Monitors; also locks of java.util.concurrent where
+   * the JVM's dump tells their owner, which that of JDK 25 does not.
+   *
+   * @param threads the threads
+   * @return the ids of the owners, as far as they are known
+   */
+  static Map<Thread, Long> ofAll(Set<Thread> threads) {
+    List<String> dump = dump();
+    Map<String, Thread> byId = new HashMap<>();
+    threads.forEach(thread -> byId.put(Long.toString(thread.threadId()), thread));
+    Map<Thread, Long> owners = new HashMap<>();
+    Map<String, Thread> monitors = new HashMap<>();
+    for (String entry : dump) {
+      Thread thread = byId.get(first(THREAD, entry));
+      if (thread != null) {
+        String owner = first(PARK_OWNER, entry);
+        String monitor = first(BLOCKED_ON, entry);
+        if (owner != null) {
+          owners.put(thread, Long.valueOf(owner));
+        } else if (monitor != null) {
+          monitors.put(monitor, thread);
+        }
+      }
+    }
+    for (String entry : dump) {
+      String owned = first(OWNED, entry);
+      String owner = first(THREAD, entry);
+      monitors.forEach((monitor, thread) -> {
+        if (owned != null && owner != null && owned.contains('"' + monitor + '"')) {
+          owners.put(thread, Long.valueOf(owner));
+        }
+      });
+    }
+    return owners;
   }
 
   private static String describe(String thread) {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 /** The library's one way to the log. Any thread. */
 public final class Log {
-  private static final ConcurrentLinkedQueue<Runnable> FROM_CARRIERS =
-      new ConcurrentLinkedQueue<>();
+  private static final ConcurrentLinkedQueue<Runnable> LATER = new ConcurrentLinkedQueue<>();
 
   private Log() {}
 
@@ -27,11 +26,23 @@ public final class Log {
    */
   public static void say(Level level, String text, @Nullable Throwable error) {
     if (Thread.currentThread() instanceof Carrier) {
-      FROM_CARRIERS.add(() -> write(level, text, error));
+      LATER.add(() -> write(level, text, error));
       Watchdog.wake();
     } else {
       write(level, text, error);
     }
+  }
+
+  /**
+   * Logs a text soon, on another thread, so that the loop is not disturbed; at the end of the run
+   * at the latest.
+   *
+   * @param level how bad it is
+   * @param text the text
+   */
+  public static void later(Level level, String text) {
+    LATER.add(() -> write(level, text, null));
+    Engine.undisturbed(Watchdog::wake);
   }
 
   private static void write(Level level, String text, @Nullable Throwable error) {
@@ -39,9 +50,9 @@ public final class Log {
     logger.log(level, text, error);
   }
 
-  /** Logs what carriers have said. Not on a carrier. */
+  /** Logs what was left for later. Not on a carrier. */
   static void flush() {
-    for (Runnable next = FROM_CARRIERS.poll(); next != null; next = FROM_CARRIERS.poll()) {
+    for (Runnable next = LATER.poll(); next != null; next = LATER.poll()) {
       next.run();
     }
   }

@@ -58,6 +58,16 @@ public final class LostErrors {
   }
 
   /**
+   * Returns where the future of an error was made. Any thread.
+   *
+   * @param entry what {@link #add} has returned
+   * @return the place, or null outside debug mode
+   */
+  public static @Nullable Throwable createdAt(Object entry) {
+    return ((Entry) entry).report.created();
+  }
+
+  /**
    * Somebody has looked at the error. Any thread.
    *
    * @param entry what {@link #add} has returned

@@ -49,6 +49,15 @@ public abstract class Ready {
   }
 
   /**
+   * Returns where it was made, for reports. Any thread.
+   *
+   * @return the place, in debug mode, or null
+   */
+  protected @Nullable Throwable creation() {
+    return null;
+  }
+
+  /**
    * Drops what was to run, since the loop closes.
    *
    * @param engine the loop's machine

@@ -33,6 +33,15 @@ public abstract class Timer extends Ready {
   }
 
   /**
+   * Returns when it is due. Any thread.
+   *
+   * @return nanoseconds on the loop's clock
+   */
+  public final long whenNanos() {
+    return whenNanos;
+  }
+
+  /**
    * Cancels it. Whoever holds the loop.
    *
    * @param engine the loop's machine

@@ -28,6 +28,9 @@ final class Turn implements FiberHost {
   private final boolean hold =
       BlockingCalls.of(System.getProperty(BlockingCalls.PROPERTY)) == BlockingCalls.HOLD;
 
+  /** After how many turns without timers or waits the clock is read again; a power of two. */
+  private static final int CLOCK_TURNS = 64;
+
   /** How much a turn takes from the inbox at most: others may be faster than the loop. */
   private static final int MOST_HANDED = 10_000;
 
@@ -52,10 +55,19 @@ final class Turn implements FiberHost {
   private @Nullable Fiber handoff;
   private final Runners runners;
 
-  // The watchdog reads these three without a lock; an old value only delays a report.
+  // The watchdog and tools read these without a lock; an old value only delays a report.
 
   /** Steps so far. */
   private long steps;
+
+  /** Turns so far. */
+  private long turns;
+
+  /** The loop's time as it was last read. */
+  private long turnNanos;
+
+  /** Whether the loop has waited since. */
+  private boolean clockDue = true;
 
   /** What runs now or ran last. */
   private @Nullable Ready current;
@@ -309,14 +321,24 @@ final class Turn implements FiberHost {
       handed = i < MOST_HANDED ? inbox.take() : null;
     }
     if (timers.size() > 0) {
-      long now = engine.nanoTime();
+      long now = readClock();
       for (Timer due = timers.takeDue(now); due != null; due = timers.takeDue(now)) {
         ready.add(due);
       }
+    } else if (clockDue || (turns & (CLOCK_TURNS - 1)) == 0) {
+      readClock();
     }
     inTurn = ready.size() > 0 || stopping;
     todo = ready.size();
+    turns += inTurn ? 1 : 0;
     return inTurn;
+  }
+
+  private long readClock() {
+    clockDue = false;
+    long now = engine.nanoTime();
+    turnNanos = now;
+    return now;
   }
 
   /** Turns the loop until it is stopped or an error escapes. On the carrier. */
@@ -345,14 +367,19 @@ final class Turn implements FiberHost {
     current = null;
     if (inbox.announceWait()) {
       long deadline = timers.next();
-      boolean workOutside =
-          blocked > 0
-              || engine.hasWorkOutside()
-              || (deadline == Poller.NO_DEADLINE && mayIdle.getAsBoolean());
-      boolean hope = poller.poll(deadline, workOutside);
-      if (!hope) {
-        escape(new DeadlockException(engine.reports().deadlock()));
+      boolean known =
+          engine.hasWorkOutside() || (deadline == Poller.NO_DEADLINE && mayIdle.getAsBoolean());
+      Standstill standstill = engine.reports().standstill();
+      DeadlockException end =
+          standstill.beforeWait(deadline, known || poller.watches(), blocked > 0);
+      if (end == null && !poller.poll(deadline, known || blocked > 0)) {
+        end = standstill.deadlock();
       }
+      if (end != null) {
+        escape(end);
+      }
+      standstill.waitEnded();
+      clockDue = true;
     }
     inbox.waitEnded();
   }
@@ -410,7 +437,7 @@ final class Turn implements FiberHost {
     }
   }
 
-  // ---------------------------------------------------------------- for the watchdog
+  // ---------------------------------------------------------------- for the watchdog and tools
 
   /** Debug mode was switched: the step under way counts from now. */
   void restartStepTime() {
@@ -419,6 +446,26 @@ final class Turn implements FiberHost {
 
   long steps() {
     return steps;
+  }
+
+  long turns() {
+    return turns;
+  }
+
+  long turnNanos() {
+    return turnNanos;
+  }
+
+  int readyCount() {
+    return ready.size();
+  }
+
+  int timerCount() {
+    return timers.size();
+  }
+
+  int blocked() {
+    return blocked;
   }
 
   boolean waits() {

@@ -24,6 +24,7 @@ final class Watchdog implements Runnable {
     long steps = -1;
     long sinceNanos;
     boolean reported;
+    final StandstillWatch standstill = new StandstillWatch();
   }
 
   static void watch(Engine engine) {
@@ -58,10 +59,15 @@ final class Watchdog implements Runnable {
       long now = System.nanoTime();
       for (Map.Entry<Engine, Sample> entry : WATCHED.entrySet()) {
         Engine engine = entry.getKey();
+        entry.getValue().standstill.look(engine, now);
         long limit = engine.debug() ? engine.slowNanos() : engine.stallNanos();
         if (limit > 0) {
           look(engine, entry.getValue(), now, limit);
           pause = Math.min(pause, Math.max(limit / 4, 1_000_000L));
+        }
+        long stall = engine.stallNanos();
+        if (stall > 0) {
+          pause = Math.min(pause, Math.max(stall / 4, 1_000_000L));
         }
       }
       if (WATCHED.isEmpty() && ends()) {
@@ -113,7 +119,7 @@ final class Watchdog implements Runnable {
         text.append("\n  it waits for the lock ")
             .append(lock)
             .append(": do not await while holding one. One of these tasks may hold it:")
-            .append(engine.reports().waitingTasks(20));
+            .append(engine.reports().standstill().waits().lines(20));
       }
     }
     engine.reports().held(text.toString());

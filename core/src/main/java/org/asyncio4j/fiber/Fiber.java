@@ -38,13 +38,16 @@ public abstract class Fiber {
   /** Where it stands. Written by the holder of the loop; others may read an old value. */
   protected volatile int state = NEW;
 
-  // The three slots below are written by the holder of the loop; tools may read an old value.
+  // The slots below are written by the holder of the loop; tools may read an old value.
 
   /** The task that this fiber runs, or null in a callback. */
   public @Nullable Object task;
 
   /** The context of the code that runs here, or null for none yet. */
   public @Nullable Object context;
+
+  /** The fiber whose code waits until this one pauses or ends, or null for none. */
+  public @Nullable Fiber below;
 
   /**
    * Makes a fiber.

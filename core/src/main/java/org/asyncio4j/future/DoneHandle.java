@@ -42,6 +42,7 @@ final class DoneHandle<T extends @Nullable Object> extends Ready {
 
   @Override
   public String toString() {
-    return Engine.describe(callback) + "()";
+    Object code = callback instanceof Relay<?> relay ? relay.callback() : callback;
+    return Engine.describe(code) + "()";
   }
 }

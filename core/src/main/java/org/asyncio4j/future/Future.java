@@ -2,12 +2,12 @@ package org.asyncio4j.future;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.engine.Engine;
+import org.asyncio4j.engine.LostErrors;
 import org.asyncio4j.engine.Ready;
 import org.asyncio4j.engine.Texts;
 import org.asyncio4j.error.CancelledError;
@@ -244,7 +244,7 @@ public class Future<T extends @Nullable Object> extends Ready implements Awaitab
     if (done()) {
       return 0;
     }
-    List<Ready> before = waiting();
+    List<Ready> before = Waiters.all(waiters);
     waiters = null;
     int removed = 0;
     for (Ready each : before) {
@@ -255,19 +255,6 @@ public class Future<T extends @Nullable Object> extends Ready implements Awaitab
       }
     }
     return removed;
-  }
-
-  private List<Ready> waiting() {
-    List<Ready> all = new ArrayList<>();
-    Object now = waiters;
-    if (now instanceof Waiters many) {
-      for (int i = 0; i < many.size(); i++) {
-        all.add(many.get(i));
-      }
-    } else if (now != null) {
-      all.add((Ready) now);
-    }
-    return all;
   }
 
   // ---------------------------------------------------------------- the end
@@ -291,7 +278,7 @@ public class Future<T extends @Nullable Object> extends Ready implements Awaitab
   public void setException(Throwable exception) {
     Objects.requireNonNull(exception, "exception");
     finish(FAILED, exception, "setException");
-    Throwable created = note instanceof Throwable site ? site : null;
+    Throwable created = creation();
     note =
         engine
             .reports()
@@ -446,7 +433,7 @@ public class Future<T extends @Nullable Object> extends Ready implements Awaitab
   private Throwable failure() {
     Object unseen = note;
     if (unseen != null && !(unseen instanceof Throwable)) {
-      note = null;
+      note = LostErrors.createdAt(unseen);
       engine.reports().lost().found(unseen);
     }
     return (Throwable) Objects.requireNonNull(outcome);
@@ -483,6 +470,32 @@ public class Future<T extends @Nullable Object> extends Ready implements Awaitab
    */
   protected static @Nullable String cancelMessageOf(Future<?> cancelled) {
     return cancelled.cancelMessage();
+  }
+
+  /**
+   * Returns who waits for this future, directly or through a {@link Relay}; callbacks of other
+   * kinds are not among them. Any thread; out of date at once if the loop runs.
+   *
+   * @return the tasks, and the futures of combinators, in the order in which they came
+   */
+  public final List<Future<?>> awaitedBy() {
+    return Waiters.futures(waiters);
+  }
+
+  /**
+   * Returns the line of the program that has made this future. Any thread.
+   *
+   * @return the line, in debug mode; else null
+   */
+  public final @Nullable StackTraceElement createdAt() {
+    Throwable site = creation();
+    return site != null && site.getStackTrace().length > 0 ? site.getStackTrace()[0] : null;
+  }
+
+  @Override
+  protected final @Nullable Throwable creation() {
+    Object now = note;
+    return now == null || now instanceof Throwable ? (Throwable) now : LostErrors.createdAt(now);
   }
 
   /**
@@ -565,33 +578,11 @@ public class Future<T extends @Nullable Object> extends Ready implements Awaitab
     } else if (now == FAILED) {
       text.append(" exception=").append(Repr.safely(outcome));
     }
-    appendWaiters(text);
-    if (note instanceof Throwable site && site.getStackTrace().length > 0) {
-      text.append(" created at ").append(UserFrames.place(site.getStackTrace()[0]));
+    Waiters.append(text, waiters);
+    StackTraceElement made = createdAt();
+    if (made != null) {
+      text.append(" created at ").append(UserFrames.place(made));
     }
     return text.toString();
-  }
-
-  private void appendWaiters(StringBuilder text) {
-    List<Ready> all;
-    try {
-      all = waiting();
-    } catch (RuntimeException e) {
-      return; // read by another thread while it changed
-    }
-    if (!all.isEmpty()) {
-      text.append(" cb=[").append(waiterText(all.getFirst()));
-      if (all.size() > 2) {
-        text.append(", <").append(all.size() - 2).append(" more>");
-      }
-      if (all.size() > 1) {
-        text.append(", ").append(waiterText(all.getLast()));
-      }
-      text.append("]");
-    }
-  }
-
-  private static String waiterText(@Nullable Ready waiter) {
-    return waiter instanceof Future<?> future ? future.kind() + ".wakeup()" : waiter + "";
   }
 }

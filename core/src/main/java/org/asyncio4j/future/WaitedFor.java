@@ -1,7 +1,9 @@
 package org.asyncio4j.future;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a task really waits for where the future that it awaits is only the means: a lock, a queue,
@@ -11,7 +13,7 @@ import java.util.List;
  */
 public interface WaitedFor {
   /**
-   * Names it, with its state.
+   * Names it, with its state. Runs no code of the program: also the loop's own thread asks.
    *
    * @return a text such as {@code <Lock locked owner='Task-3' waiters=2>}
    */
@@ -24,5 +26,14 @@ public interface WaitedFor {
    */
   default Collection<? extends Future<?>> heldBy() {
     return List.of();
+  }
+
+  /**
+   * Returns when the wait ends by itself.
+   *
+   * @return time on the loop's clock, or null if it does not
+   */
+  default @Nullable Duration deadline() {
+    return null;
   }
 }

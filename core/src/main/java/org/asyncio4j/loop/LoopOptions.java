@@ -11,17 +11,24 @@ import java.util.function.Function;
  * @param poller makes the place where the loop waits, for that clock; called once per loop
  * @param debug whether debug mode is on from the start
  * @param stallReport how long one callback or one step of a task may hold the loop, outside debug
- *     mode, before a warning names the line; zero for never
+ *     mode, before a warning names the line; also how long a loop may wait that nothing it knows
+ *     can wake, before a warning says who waits for what; zero for never
+ * @param deadlockReport what to do when nothing can go on
  */
 public record LoopOptions(
-    Clock clock, Function<Clock, Poller> poller, boolean debug, Duration stallReport) {
+    Clock clock,
+    Function<Clock, Poller> poller,
+    boolean debug,
+    Duration stallReport,
+    DeadlockReport deadlockReport) {
 
   private static final LoopOptions DEFAULTS =
       new LoopOptions(
           Clock.system(),
           ParkingPoller::new,
           Boolean.getBoolean("asyncio4j.debug"),
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          DeadlockReport.WARN);
 
   private static final ThreadLocal<LoopOptions> CURRENT = ThreadLocal.withInitial(() -> DEFAULTS);
 
@@ -44,6 +51,7 @@ public record LoopOptions(
     Objects.requireNonNull(clock, "clock");
     Objects.requireNonNull(poller, "poller");
     Objects.requireNonNull(stallReport, "stallReport");
+    Objects.requireNonNull(deadlockReport, "deadlockReport");
     if (stallReport.isNegative()) {
       throw new IllegalArgumentException(
           "stallReport: " + stallReport + " (expected: zero or more; zero for no report)");
@@ -52,7 +60,7 @@ public record LoopOptions(
 
   /**
    * Returns the machine's clock, a parked thread, debug as {@code -Dasyncio4j.debug=true} says, and
-   * a stall report after 5 s.
+   * a stall report after 5 s, a warning where nothing can go on.
    *
    * @return the defaults
    */
@@ -90,7 +98,7 @@ public record LoopOptions(
    * @return new options
    */
   public LoopOptions withTime(Clock newClock, Function<Clock, Poller> newPoller) {
-    return new LoopOptions(newClock, newPoller, debug, stallReport);
+    return new LoopOptions(newClock, newPoller, debug, stallReport, deadlockReport);
   }
 
   /**
@@ -100,16 +108,26 @@ public record LoopOptions(
    * @return new options
    */
   public LoopOptions withDebug(boolean on) {
-    return new LoopOptions(clock, poller, on, stallReport);
+    return new LoopOptions(clock, poller, on, stallReport, deadlockReport);
   }
 
   /**
-   * Returns these options with another time until a stall is reported.
+   * Returns these options with another time until a loop that stands is reported.
    *
    * @param limit zero or more; zero for never
    * @return new options
    */
   public LoopOptions withStallReport(Duration limit) {
-    return new LoopOptions(clock, poller, debug, limit);
+    return new LoopOptions(clock, poller, debug, limit, deadlockReport);
+  }
+
+  /**
+   * Returns these options with another conduct where nothing can go on.
+   *
+   * @param report what to do then
+   * @return new options
+   */
+  public LoopOptions withDeadlockReport(DeadlockReport report) {
+    return new LoopOptions(clock, poller, debug, stallReport, report);
   }
 }

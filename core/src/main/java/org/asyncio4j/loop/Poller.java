@@ -21,6 +21,16 @@ public interface Poller {
    */
   boolean poll(long deadlineNanos, boolean workOutside);
 
+  /**
+   * Tells whether this poller watches something, such as a socket, that may wake the loop; if not,
+   * and no timer is set, a loop may find that it can never go on.
+   *
+   * @return true if so
+   */
+  default boolean watches() {
+    return false;
+  }
+
   /** Makes the poll under way, or the next one, return. Any thread. */
   void wakeup();
 }

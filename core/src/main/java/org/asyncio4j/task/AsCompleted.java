@@ -16,7 +16,6 @@ import org.asyncio4j.error.TimeoutException;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.future.DoneCallback;
 import org.asyncio4j.future.Future;
-import org.asyncio4j.future.WaitedFor;
 import org.asyncio4j.future.Waiter;
 import org.asyncio4j.loop.TimerHandle;
 import org.jspecify.annotations.Nullable;
@@ -216,15 +215,20 @@ public final class AsCompleted<T extends @Nullable Object> implements Iterable<F
   }
 
   /** What a getter waits for. */
-  private final class Rest implements WaitedFor {
+  private final class Rest implements Combined {
     @Override
-    public String describe() {
-      return AsCompleted.this.toString();
+    public String verb() {
+      return "asCompleted";
     }
 
     @Override
     public Collection<Future<T>> heldBy() {
       return List.copyOf(todo);
+    }
+
+    @Override
+    public @Nullable Duration deadline() {
+      return timer == null ? null : timer.when();
     }
   }
 

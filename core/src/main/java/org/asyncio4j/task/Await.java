@@ -6,6 +6,7 @@ import org.asyncio4j.fiber.Rethrow;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.future.DoneCallback;
 import org.asyncio4j.future.Future;
+import org.asyncio4j.future.Relay;
 import org.jspecify.annotations.Nullable;
 
 /** {@code await}. */
@@ -38,11 +39,13 @@ public final class Await {
   static <T extends @Nullable Object> void end(Future<T> future) {
     Future<@Nullable Void> waiter = future.loop().<@Nullable Void>createFuture();
     DoneCallback<T> release =
-        _ -> {
-          if (!waiter.done()) {
-            waiter.setResult(null);
-          }
-        };
+        new Relay<>(
+            waiter,
+            _ -> {
+              if (!waiter.done()) {
+                waiter.setResult(null);
+              }
+            });
     future.addDoneCallback(release);
     try {
       future.cancel();

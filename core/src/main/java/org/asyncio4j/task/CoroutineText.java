@@ -33,7 +33,7 @@ final class CoroutineText {
     if (known.get() == null) {
       StackTraceElement frame = UserFrames.outermost(Thread.currentThread().getStackTrace());
       if (frame != null) {
-        known.set(methodName(frame));
+        known.set(UserFrames.methodName(frame));
       }
     }
   }
@@ -60,18 +60,9 @@ final class CoroutineText {
     if (fiber != null) {
       frame = UserFrames.outermost(fiber.thread().getStackTrace());
       if (frame != null && !(coroutine instanceof Coroutine<?>)) {
-        name = methodName(frame);
+        name = UserFrames.methodName(frame);
       }
     }
     return frame == null ? name + "()" : name + "() running at " + UserFrames.place(frame);
-  }
-
-  private static String methodName(StackTraceElement frame) {
-    String method = frame.getMethodName();
-    if (!UserFrames.isLambda(frame)) {
-      return method;
-    }
-    String[] parts = method.split("\\$", -1);
-    return parts.length > 1 ? parts[1] + ".<lambda>" : "<lambda>";
   }
 }

@@ -69,11 +69,13 @@ final class EagerStart {
     boolean started = false;
     try {
       started = task.context().run(() -> loop.engine().runNow(maker, task));
+    } catch (Throwable e) {
+      loop.tasks().remove(task);
+      throw e;
     } finally {
       if (!started) {
         task.eager = null;
         task.stepDue = true;
-        loop.tasks().remove(task);
       }
     }
     return started;

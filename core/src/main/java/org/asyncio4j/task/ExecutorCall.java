@@ -5,8 +5,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.asyncio4j.engine.Engine;
 import org.asyncio4j.engine.Ready;
+import org.asyncio4j.engine.Texts;
 import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.future.Future;
+import org.asyncio4j.future.WaitedFor;
+import org.asyncio4j.future.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +19,14 @@ import org.jspecify.annotations.Nullable;
  *   loop: submit --executor--> thread: run --inbox--> loop: settle the future
  * </pre>
  */
-final class ExecutorCall<T extends @Nullable Object> extends Ready implements Runnable {
+final class ExecutorCall<T extends @Nullable Object> extends Ready implements Runnable, WaitedFor {
   private final Engine engine;
+  private final Executor executor;
   private final Callable<T> function;
   private final Future<T> future;
+
+  /** Who runs it; null before and after. Written by that thread; any may read. */
+  private volatile @Nullable Thread runs;
 
   // Written by the thread before it hands this over through the inbox.
   private @Nullable T result;
@@ -27,15 +34,16 @@ final class ExecutorCall<T extends @Nullable Object> extends Ready implements Ru
 
   private final AtomicBoolean counted = new AtomicBoolean(true);
 
-  private ExecutorCall(Engine engine, Callable<T> function) {
+  private ExecutorCall(Engine engine, Executor executor, Callable<T> function) {
     this.engine = engine;
+    this.executor = executor;
     this.function = function;
-    this.future = Future.create(engine);
+    this.future = Waiter.create(engine, this);
   }
 
   static <T extends @Nullable Object> Future<T> submit(
       Engine engine, Executor executor, Callable<T> function) {
-    ExecutorCall<T> call = new ExecutorCall<>(engine, function);
+    ExecutorCall<T> call = new ExecutorCall<>(engine, executor, function);
     engine.workOutside(+1);
     try {
       executor.execute(call);
@@ -49,11 +57,13 @@ final class ExecutorCall<T extends @Nullable Object> extends Ready implements Ru
   @Override
   public void run() {
     if (!future.cancelled()) {
+      runs = Thread.currentThread();
       try {
         result = function.call();
       } catch (Throwable e) {
         error = e;
       }
+      runs = null;
     }
     engine.soonThreadsafe(this);
   }
@@ -82,5 +92,12 @@ final class ExecutorCall<T extends @Nullable Object> extends Ready implements Ru
     if (counted.compareAndSet(true, false)) {
       engine.workOutside(-1);
     }
+  }
+
+  @Override
+  public String describe() {
+    Thread thread = runs;
+    String where = thread == null ? "" : " on thread " + Texts.threadName(thread);
+    return "<call in " + Engine.describe(executor) + where + ">";
   }
 }

@@ -1,6 +1,7 @@
 package org.asyncio4j.task;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +27,8 @@ public final class Gather {
   private Gather() {}
 
   /** Waits for all children; R is what it makes of them. */
-  private static final class Gathering<R extends @Nullable Object> extends Future<R> {
+  private static final class Gathering<R extends @Nullable Object> extends Future<R>
+      implements Combined {
     private final Future<?>[] children;
     private final boolean outcomes;
     private final Function<Future<?>[], R> result;
@@ -122,6 +124,22 @@ public final class Gather {
     @Override
     protected String kind() {
       return "Gather";
+    }
+
+    @Override
+    public String verb() {
+      return "gather";
+    }
+
+    @Override
+    public List<Future<?>> heldBy() {
+      return Arrays.asList(children);
+    }
+
+    /** Without outcomes, a child that fails ends it. */
+    @Override
+    public boolean needsAll() {
+      return outcomes;
     }
   }
 

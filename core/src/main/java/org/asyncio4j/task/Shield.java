@@ -1,8 +1,11 @@
 package org.asyncio4j.task;
 
+import java.util.List;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.future.DoneCallback;
 import org.asyncio4j.future.Future;
+import org.asyncio4j.future.Relay;
+import org.asyncio4j.future.Waiter;
 import org.asyncio4j.loop.ExceptionContext;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,19 @@ public final class Shield {
   private static final DoneCallback<?> REPORT_FAILURE = Shield::reportFailure;
 
   private Shield() {}
+
+  /** What who awaits the outer future waits for. */
+  private record Protected(Future<?> inner) implements Combined {
+    @Override
+    public String verb() {
+      return "shield";
+    }
+
+    @Override
+    public List<Future<?>> heldBy() {
+      return List.of(inner);
+    }
+  }
 
   @SuppressWarnings("unchecked") // asks for the failure only
   private static <T extends @Nullable Object> DoneCallback<T> reportFailure() {
@@ -37,8 +53,8 @@ public final class Shield {
     if (inner.done()) {
       return inner;
     }
-    Future<T> outer = inner.loop().createFuture();
-    DoneCallback<T> innerDone = done -> pass(done, outer);
+    Future<T> outer = Waiter.create(((TaskLoop) inner.loop()).engine(), new Protected(inner));
+    DoneCallback<T> innerDone = new Relay<>(outer, done -> pass(done, outer));
     inner.addDoneCallback(innerDone);
     outer.addDoneCallback(_ -> {
       if (!inner.done()) {

@@ -6,6 +6,8 @@ import org.asyncio4j.engine.Engine;
 import org.asyncio4j.engine.Timer;
 import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.future.Future;
+import org.asyncio4j.future.WaitedFor;
+import org.asyncio4j.future.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /** {@code asyncio.sleep}, 3.14. */
@@ -13,12 +15,22 @@ public final class Sleep {
   private Sleep() {}
 
   /** Ends the sleeper's future when its time has come. */
-  private static final class Alarm extends Timer {
+  private static final class Alarm extends Timer implements WaitedFor {
     private final Future<@Nullable Void> future;
 
-    Alarm(long whenNanos, Future<@Nullable Void> future) {
+    Alarm(long whenNanos, Engine engine) {
       super(whenNanos);
-      this.future = future;
+      this.future = Waiter.create(engine, this);
+    }
+
+    @Override
+    public String describe() {
+      return "<sleep until " + whenNanos() / 1e9 + ">";
+    }
+
+    @Override
+    public Duration deadline() {
+      return Duration.ofNanos(whenNanos());
     }
 
     @Override
@@ -43,11 +55,10 @@ public final class Sleep {
       return;
     }
     Engine engine = ((TaskLoop) task.loop()).engine();
-    Future<@Nullable Void> future = Future.create(engine);
-    Alarm alarm = new Alarm(Nanos.after(engine.nanoTime(), delay), future);
+    Alarm alarm = new Alarm(Nanos.after(engine.nanoTime(), delay), engine);
     engine.schedule(alarm);
     try {
-      future.await();
+      alarm.future.await();
     } finally {
       alarm.cancel(engine);
     }

@@ -1,7 +1,6 @@
 package org.asyncio4j.task;
 
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.engine.Engine;
 import org.asyncio4j.engine.Texts;
@@ -50,24 +49,12 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  */
 @SuppressWarnings("exports") // Engine and Fiber are the loop's inside, in protected methods only
-public final class Task<T extends @Nullable Object> extends Future<T> {
-  private static final AtomicLong NUMBERS = new AtomicLong();
+public final class Task<T extends @Nullable Object> extends TaskStanding<T> {
   private static final String LOOP_CLOSED = "its loop was closed";
 
   private final Awaitable<T> coroutine;
   private final Context context;
   private final boolean interruptible;
-
-  /** Given or made from the number on demand. Any thread. */
-  private volatile @Nullable String name;
-
-  private final long number;
-
-  /** The stack it runs on or goes on with, once it has started; null again when it is done. */
-  private @Nullable Fiber fiber;
-
-  /** What it waits for; null while it runs or is ready. */
-  private @Nullable Future<?> waiting;
 
   /** Whether its turn in the ready queue is a step; false once that step was taken back. */
   boolean stepDue = true;
@@ -83,24 +70,22 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   private @Nullable String cancelMessage;
   private int cancelRequests;
 
-  /** Neighbours in the loop's list of tasks, see {@link TaskList}. */
-  @Nullable Task<?> previous;
-
-  @Nullable Task<?> next;
+  /** In debug mode: a CancelledError that its code was given, until that is settled. */
+  private @Nullable SwallowedCancel delivered;
 
   private Task(TaskLoop loop, Awaitable<T> coroutine, TaskOptions options) {
-    super(loop.engine());
+    super(loop.engine(), options.name());
     this.coroutine = Objects.requireNonNull(coroutine, "coroutine");
     this.context = options.context() == null ? Context.current().copy() : options.context();
     this.interruptible = options.interruptible();
-    this.name = options.name();
-    this.number = options.name() == null ? NUMBERS.incrementAndGet() : 0;
   }
 
   private void scheduleFirstStep() {
     try {
       engine().soon(this);
-      ((TaskLoop) loop()).tasks().add(this);
+      if (id == 0) {
+        ((TaskLoop) loop()).tasks().add(this);
+      }
     } catch (Throwable e) {
       stepDue = false; // the stack is full: its maker gets an error and no task
       throw e;
@@ -220,6 +205,9 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
         mustCancel = false;
         super.cancel(cancelMessage);
       } else {
+        if (delivered != null) {
+          delivered.reportIf(cancelRequests > 0, name());
+        }
         finishedWith(result);
       }
     } finally {
@@ -320,6 +308,9 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     if (engineOf(awaited) != engine()) {
       throwNextTurn(AwaitErrors.ofAnotherLoop(this, awaited));
     }
+    if (delivered != null) {
+      delivered.awaitsAgain();
+    }
     addWaiter(awaited, this);
     waiting = awaited;
     if (mustCancel && awaited.cancel(cancelMessage)) {
@@ -335,11 +326,15 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   }
 
   private void resumed(Future<?> awaited) {
-    if (mustCancel) {
+    boolean due = mustCancel;
+    if (due) {
       mustCancel = false;
       if (!endsCancelled(awaited)) {
         throw cancelDue();
       }
+    }
+    if (cancelRequests > 0 && (due || endsCancelled(awaited))) {
+      delivered = SwallowedCancel.noted(engine());
     }
     clearInterrupt();
   }
@@ -359,6 +354,9 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   /** Lets all others that are ready go first, once: a bare yield. */
   void yieldOnce() {
+    if (delivered != null) {
+      delivered.awaitsAgain();
+    }
     stepDue = true;
     try {
       engine().soon(this);
@@ -380,6 +378,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   }
 
   private CancelledError cancelDue() {
+    delivered = SwallowedCancel.noted(engine());
     clearInterrupt();
     return new CancelledError(cancelMessage);
   }
@@ -478,6 +477,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       cancelRequests--;
       if (cancelRequests == 0) {
         mustCancel = false;
+        delivered = null;
       }
     }
     return cancelRequests;
@@ -516,16 +516,6 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   }
 
   /**
-   * Returns its name. Any thread.
-   *
-   * @return the name
-   */
-  public String name() {
-    String given = name;
-    return given == null ? "Task-" + number : given;
-  }
-
-  /**
    * Gives it another name; its thread bears it too once it has suspended.
    *
    * @param newName the name
@@ -555,14 +545,6 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
    */
   public Context context() {
     return context;
-  }
-
-  @Nullable Fiber fiber() {
-    return fiber;
-  }
-
-  @Nullable Future<?> waitingFor() {
-    return waiting;
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.function.BodyOf;
 import org.asyncio4j.function.VoidBodyOf;
 import org.asyncio4j.future.Future;
-import org.asyncio4j.future.WaitedFor;
+import org.asyncio4j.future.Relay;
 import org.asyncio4j.future.Waiter;
 import org.asyncio4j.loop.ExceptionContext;
 import org.jspecify.annotations.Nullable;
@@ -304,7 +304,9 @@ public final class TaskGroup implements AutoCloseable {
     }
     Task<T> task = in.createTask(coroutine, options);
     tasks.add(task);
-    task.addDoneCallback(this::taskDone, Objects.requireNonNull(context));
+    task.addDoneCallback(
+        new Relay<>(Objects.requireNonNull(parent), this::taskDone),
+        Objects.requireNonNull(context));
     if (aborting && !task.done()) {
       task.cancel(); // it started eagerly and cancelled the group before it was in
     }
@@ -499,10 +501,10 @@ public final class TaskGroup implements AutoCloseable {
   }
 
   /** What the parent waits for. */
-  private final class Running implements WaitedFor {
+  private final class Running implements Combined {
     @Override
-    public String describe() {
-      return TaskGroup.this.toString();
+    public String verb() {
+      return "taskGroup";
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.engine.Engine;
+import org.asyncio4j.engine.LiveLoops;
 import org.asyncio4j.engine.OpenGenerators;
 import org.asyncio4j.engine.Texts;
 import org.asyncio4j.error.KeyboardInterrupt;
@@ -46,6 +47,7 @@ public final class TaskLoop implements EventLoop {
   private final NeverAwaited neverAwaited = new NeverAwaited();
   private final DefaultExecutor executor = new DefaultExecutor(this);
   private final OpenGenerators openGenerators = new OpenGenerators();
+  private final Runnable forget;
   private @Nullable TaskFactory factory;
 
   /**
@@ -55,7 +57,8 @@ public final class TaskLoop implements EventLoop {
    */
   public TaskLoop(LoopOptions options) {
     engine = new Engine(this, options);
-    engine.reports().describeWaiting(() -> WaitingText.of(allTasks()));
+    engine.reports().waits(new TaskWaits(tasks));
+    forget = LiveLoops.add(this, engine);
   }
 
   /**
@@ -165,6 +168,17 @@ public final class TaskLoop implements EventLoop {
    */
   public Set<Task<?>> allTasks() {
     return tasks.all();
+  }
+
+  /**
+   * Returns tasks that are not done. Any thread: those are among them that were not done from the
+   * call to the return.
+   *
+   * @param most how many at most
+   * @return the tasks in the order of creation
+   */
+  public List<Task<?>> readTasks(int most) {
+    return tasks.read(most);
   }
 
   /**
@@ -377,6 +391,7 @@ public final class TaskLoop implements EventLoop {
     engine.claim();
     Closing.close(this);
     executor.shutdownNow();
+    forget.run();
   }
 
   @Override

@@ -50,6 +50,9 @@ public final class Timeout {
   private @Nullable Task<?> task;
   private int cancellingBefore;
 
+  /** The deadline around this one, in the same task. Other threads may read an old value. */
+  @Nullable Timeout outer;
+
   private Timeout(@Nullable Duration when) {
     this.when = when;
   }
@@ -137,6 +140,8 @@ public final class Timeout {
     task = TaskLoop.taskFor("timeout");
     state = State.ACTIVE;
     cancellingBefore = task.cancelling();
+    outer = task.timeout;
+    task.timeout = this;
     arm(when);
   }
 
@@ -155,8 +160,23 @@ public final class Timeout {
     return error;
   }
 
+  /** Blocks of context managers need not end in the order in which they began. */
+  private void leave(Task<?> in) {
+    if (in.timeout == this) {
+      in.timeout = outer;
+      return;
+    }
+    for (Timeout each = in.timeout; each != null; each = each.outer) {
+      if (each.outer == this) {
+        each.outer = outer;
+        return;
+      }
+    }
+  }
+
   /** Returns whether the deadline, and nothing else, has cancelled the block. */
   private boolean exit() {
+    leave(Objects.requireNonNull(task));
     if (timer != null) {
       timer.cancel();
       timer = null;

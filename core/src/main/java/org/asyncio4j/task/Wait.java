@@ -10,6 +10,8 @@ import org.asyncio4j.error.NotAwaitableException;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.future.DoneCallback;
 import org.asyncio4j.future.Future;
+import org.asyncio4j.future.Relay;
+import org.asyncio4j.future.Waiter;
 import org.asyncio4j.loop.TimerHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,32 @@ public final class Wait<T extends @Nullable Object> {
   private Wait(TaskLoop loop, Set<Future<T>> futures, ReturnWhen when) {
     this.futures = futures;
     this.when = when;
-    this.waiter = loop.createFuture();
+    this.waiter = Waiter.create(loop.engine(), new Parts());
     this.missing = futures.size();
+  }
+
+  /** What the waiting task waits for. */
+  private final class Parts implements Combined {
+    @Override
+    public String verb() {
+      return "wait";
+    }
+
+    @Override
+    public Collection<Future<T>> heldBy() {
+      return futures;
+    }
+
+    @Override
+    public boolean needsAll() {
+      return when == ReturnWhen.ALL_COMPLETED;
+    }
+
+    @Override
+    public @Nullable Duration deadline() {
+      TimerHandle handle = timer;
+      return handle == null ? null : handle.when();
+    }
   }
 
   /**
@@ -74,7 +100,7 @@ public final class Wait<T extends @Nullable Object> {
     if (timeout != null) {
       timer = loop.callLater(timeout, this::release);
     }
-    DoneCallback<T> callback = this::oneDone;
+    DoneCallback<T> callback = new Relay<>(waiter, this::oneDone);
     Context context = Context.current().copy();
     try {
       for (Future<T> future : futures) {

@@ -1,20 +1,11 @@
 package org.asyncio4j.task;
 
 import java.util.Collection;
-import java.util.Set;
 import org.asyncio4j.fiber.Fiber;
 
 /** Tasks that are not done, and where they stand, for reports. */
 final class WaitingText {
   private WaitingText() {}
-
-  static String of(Set<Task<?>> tasks) {
-    StringBuilder text = new StringBuilder();
-    for (Task<?> task : tasks) {
-      text.append("\n  ").append(task);
-    }
-    return text.toString();
-  }
 
   static String withStacks(Collection<? extends Task<?>> tasks) {
     StringBuilder text = new StringBuilder();

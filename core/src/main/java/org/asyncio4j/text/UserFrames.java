@@ -1,5 +1,7 @@
 package org.asyncio4j.text;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +21,24 @@ public final class UserFrames {
           "function",
           "future",
           "loop",
+          "queue",
+          "sync",
           "task",
           "text",
-          "thread");
+          "thread",
+          "waiting");
 
   private UserFrames() {}
+
+  /**
+   * Returns the program's frames.
+   *
+   * @param stack a stack, the last call first
+   * @return those of its frames that are the program's, in the same order
+   */
+  public static List<StackTraceElement> of(StackTraceElement[] stack) {
+    return Arrays.stream(stack).filter(UserFrames::isUsers).toList();
+  }
 
   /**
    * Returns the program's frame that was called last.
@@ -82,6 +97,21 @@ public final class UserFrames {
    */
   public static String place(StackTraceElement frame) {
     return frame.getFileName() + ":" + frame.getLineNumber();
+  }
+
+  /**
+   * Names the method of a frame; a lambda by the method that it stands in.
+   *
+   * @param frame the frame
+   * @return such as {@code main} or {@code main.<lambda>}
+   */
+  public static String methodName(StackTraceElement frame) {
+    String method = frame.getMethodName();
+    if (!isLambda(frame)) {
+      return method;
+    }
+    String[] parts = method.split("\\$", -1);
+    return parts.length > 1 ? parts[1] + ".<lambda>" : "<lambda>";
   }
 
   private static boolean isUsers(StackTraceElement frame) {

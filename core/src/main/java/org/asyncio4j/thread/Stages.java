@@ -10,6 +10,8 @@ import org.asyncio4j.engine.Engine;
 import org.asyncio4j.engine.Ready;
 import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.future.Future;
+import org.asyncio4j.future.WaitedFor;
+import org.asyncio4j.future.Waiter;
 import org.asyncio4j.task.TaskLoop;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,10 @@ public final class Stages {
   private Stages() {}
 
   /** The way of a stage's end into the loop. */
-  private static final class Arrival<T extends @Nullable Object> extends Ready {
+  private static final class Arrival<T extends @Nullable Object> extends Ready
+      implements WaitedFor {
     private final Engine engine;
+    private final CompletionStage<T> stage;
     private final Future<T> future;
     private final AtomicBoolean counted = new AtomicBoolean(true);
 
@@ -27,10 +31,16 @@ public final class Stages {
     private @Nullable T result;
     private @Nullable Throwable error;
 
-    Arrival(Engine engine, Future<T> future) {
+    Arrival(Engine engine, CompletionStage<T> stage) {
       this.engine = engine;
-      this.future = future;
+      this.stage = stage;
+      this.future = Waiter.create(engine, this);
       engine.workOutside(+1);
+    }
+
+    @Override
+    public String describe() {
+      return "<" + Engine.describe(stage) + ">";
     }
 
     void completed(@Nullable T value, @Nullable Throwable failure) {
@@ -84,8 +94,8 @@ public final class Stages {
   public static <T extends @Nullable Object> Future<T> wrap(CompletionStage<T> stage) {
     Objects.requireNonNull(stage, "stage");
     TaskLoop loop = TaskLoop.current();
-    Future<T> future = loop.createFuture();
-    Arrival<T> arrival = new Arrival<>(loop.engine(), future);
+    Arrival<T> arrival = new Arrival<>(loop.engine(), stage);
+    Future<T> future = arrival.future;
     future.addDoneCallback(done -> {
       if (done.cancelled()) {
         arrival.uncount();

@@ -6,6 +6,7 @@ import org.asyncio4j.RunOptions;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.loop.Clock;
+import org.asyncio4j.loop.DeadlockReport;
 import org.asyncio4j.loop.LoopOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,9 @@ public final class VirtualClock implements Clock {
    * @return the options
    */
   public LoopOptions loopOptions() {
-    return LoopOptions.current().withTime(this, _ -> new VirtualPoller(this));
+    return LoopOptions.current()
+        .withTime(this, _ -> new VirtualPoller(this))
+        .withDeadlockReport(DeadlockReport.FAIL);
   }
 
   /**

@@ -137,8 +137,8 @@ class VirtualTimeTest {
         .hasMessageStartingWith(
             "deadlock: nothing is ready, no timer is set and no other thread is at work for"
                 + " <EventLoop asyncio-loop-")
-        .hasMessageContaining("name='other' coro=<waitsHere() running at VirtualTimeTest.java:")
-        .hasMessageContaining("wait_for=<Future pending cb=[");
+        .hasMessageContaining("\n  Task 'other' (at VirtualTimeTest.java:")
+        .hasMessageContaining(") waits for <Future pending cb=[");
   }
 
   private static String waitsHere(Future<String> future) {
@@ -170,8 +170,7 @@ class VirtualTimeTest {
               tasks[0].await();
             }))
         .isInstanceOf(DeadlockException.class)
-        .hasMessageContaining("name='ping'")
-        .hasMessageContaining("name='pong'");
+        .hasMessageContaining("\n  in a circle: 'ping' -> 'pong' -> 'ping'");
   }
 
   /** A loop that serves other threads has nothing to do before the first of them calls. */

@@ -552,8 +552,8 @@ class TaskCancelTest {
 
     assertThat(thrown)
         .isInstanceOf(DeadlockException.class)
-        .hasMessageContaining("<Task pending name='a' ")
-        .hasMessageContaining("<Task pending name='b' ");
+        .hasMessageContaining("\n  Task 'a' (at TaskCancelTest.java:")
+        .hasMessageContaining("\n  Task 'b' (at TaskCancelTest.java:");
   }
 
   private static Object await(Task<?>[] ring, int index) {

@@ -1,0 +1,124 @@
+package org.asyncio4j.debug;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.asyncio4j.engine.Engine;
+import org.asyncio4j.engine.LiveLoops;
+import org.asyncio4j.engine.Readings;
+import org.asyncio4j.fiber.Fiber;
+import org.asyncio4j.loop.EventLoop;
+import org.asyncio4j.loop.Handle;
+import org.asyncio4j.task.Task;
+import org.asyncio4j.task.TaskLoop;
+import org.asyncio4j.text.UserFrames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the loops of this process do now.
+ *
+ * {@snippet :
+ * for (EventLoop loop : Debug.loops()) {
+ *   for (TaskSnapshot task : Debug.snapshot(loop).tasks()) {
+ *     System.out.println(task.name() + " waits for " + task.awaits());
+ *   }
+ * }
+ * }
+ *
+ * <p><b>Threads.</b> Any, while a loop runs, waits, or is held by a call that does not return. The
+ * loop pays nothing for being read and does not change its course; but a task whose stack is being
+ * read goes on a little later.
+ *
+ * <p>The library's part of {@code python -m asyncio ps}, 3.14.
+ */
+public final class Debug {
+  private Debug() {}
+
+  /**
+   * Returns the loops that are not closed.
+   *
+   * @return the loops, in the order in which they were made
+   */
+  public static List<EventLoop> loops() {
+    return LiveLoops.all();
+  }
+
+  /**
+   * Reads a loop and its tasks.
+   *
+   * @param loop the loop
+   * @return the snapshot
+   */
+  public static LoopSnapshot snapshot(EventLoop loop) {
+    return snapshot(loop, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Reads a loop and some of its tasks: a stack takes some microseconds to read.
+   *
+   * @param loop the loop
+   * @param mostTasks how many tasks at most, those that were made first; zero or more
+   * @return the snapshot
+   */
+  public static LoopSnapshot snapshot(EventLoop loop, int mostTasks) {
+    Objects.requireNonNull(loop, "loop");
+    if (mostTasks < 0) {
+      throw new IllegalArgumentException("mostTasks: " + mostTasks + " (expected: zero or more)");
+    }
+    TaskLoop own = (TaskLoop) loop;
+    Engine engine = own.engine();
+    Readings readings = Readings.of(engine);
+    Fiber last = readings.holder();
+    Fiber holder = last != null && last.state() == Fiber.RUNNING ? last : null;
+    Duration time = loop.time();
+    List<TaskSnapshot> tasks = new ArrayList<>();
+    for (Task<?> task : own.readTasks(mostTasks)) {
+      if (!task.done()) {
+        tasks.add(snapshot(task, time));
+      }
+    }
+    return new LoopSnapshot(
+        engine.name(),
+        engine.driver(),
+        engine.isRunning(),
+        readings.waits(),
+        engine.debug(),
+        time,
+        readings.steps(),
+        readings.turns(),
+        readings.ready(),
+        readings.timers(),
+        readings.blocked(),
+        holder != null ? nameOf(holder.task, readings.step()) : null,
+        holder != null ? UserFrames.of(holder.thread().getStackTrace()) : List.of(),
+        tasks);
+  }
+
+  private static @Nullable String nameOf(@Nullable Object task, @Nullable Object step) {
+    if (task instanceof Task<?> some) {
+      return "Task '" + some.name() + "'";
+    }
+    return step instanceof Handle ? step.toString() : step == null ? null : "a callback";
+  }
+
+  private static TaskSnapshot snapshot(Task<?> task, Duration now) {
+    List<TaskId> awaitedBy = new ArrayList<>();
+    for (Task<?> awaiter : CallGraphBuilder.awaiters(task)) {
+      awaitedBy.add(new TaskId(awaiter.id(), awaiter.name()));
+    }
+    Duration made = task.creationTime();
+    return new TaskSnapshot(
+        task.id(),
+        task.name(),
+        task.state(),
+        task.cancelling(),
+        task.stack(),
+        task.waitingText(),
+        task.deadline(),
+        awaitedBy,
+        made,
+        now.compareTo(made) > 0 ? now.minus(made) : Duration.ZERO,
+        task.createdAt());
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * What a loop and its tasks do now: {@link org.asyncio4j.debug.CallGraph}, who awaits whom and on
+ * which lines; {@link org.asyncio4j.debug.Debug}, snapshots of running loops for any thread.
+ * Imports {@code task}, {@code future}, {@code engine}, {@code loop}, {@code fiber}, {@code text}.
+ */
+@NullMarked
+package org.asyncio4j.debug;
+
+import org.jspecify.annotations.NullMarked;
