@@ -5,7 +5,6 @@ import org.asyncio4j.error.DeadlockException;
 import org.asyncio4j.fiber.Fiber;
 import org.asyncio4j.fiber.FiberDriver;
 import org.asyncio4j.fiber.FiberHost;
-import org.asyncio4j.fiber.StackRoom;
 import org.asyncio4j.loop.Poller;
 import org.jspecify.annotations.Nullable;
 
@@ -197,14 +196,13 @@ final class Turn implements FiberHost {
 
   /**
    * Runs user code now, in place of the caller, on another stack. The caller goes on when that code
-   * lets it, by {@link #handOff}.
+   * lets it, by {@link #handOff}. The stack has room for what this calls, see StackRoom.
    *
    * @param from the calling fiber
    * @param user what has user code
    * @return false if the caller's thread cannot leave here
    */
   boolean runNow(Fiber from, Ready user) {
-    StackRoom.ensure();
     runners.left(from); // its runner is in use, although it has not left yet
     Fiber to = runners.take(user);
     boolean left = false;

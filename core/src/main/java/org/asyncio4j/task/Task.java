@@ -120,9 +120,8 @@ public final class Task<T extends @Nullable Object> extends TaskStanding<T> {
   private @Nullable EagerStart letMakerGoOn() {
     EagerStart start = eager;
     if (start != null) {
-      StackRoom.ensure();
       engine().handOff(start.maker());
-      eager = null;
+      eager = null; // last, since a call may find the stack full
     }
     return start;
   }
@@ -402,6 +401,9 @@ public final class Task<T extends @Nullable Object> extends TaskStanding<T> {
     if (here.thread().getName().isEmpty()) {
       here.name(name());
       CoroutineText.learn(coroutine);
+    }
+    if (eager != null) {
+      StackRoom.ensure();
     }
     EagerStart start = letMakerGoOn();
     boolean left;

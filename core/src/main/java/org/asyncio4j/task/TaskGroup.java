@@ -2,10 +2,8 @@ package org.asyncio4j.task;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.error.BaseExceptionGroup;
 import org.asyncio4j.error.CancelledError;
@@ -20,7 +18,6 @@ import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.function.BodyOf;
 import org.asyncio4j.function.VoidBodyOf;
 import org.asyncio4j.future.Future;
-import org.asyncio4j.future.Relay;
 import org.asyncio4j.future.Waiter;
 import org.asyncio4j.loop.ExceptionContext;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +74,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskGroup implements AutoCloseable {
   private static final String MESSAGE = "unhandled errors in a TaskGroup";
 
-  private final Set<Task<?>> tasks = new LinkedHashSet<>();
+  private final GroupMembers tasks = new GroupMembers(this::taskDone);
   private final List<Throwable> errors = new ArrayList<>();
   private final boolean seesBlock;
   private boolean entered;
@@ -303,10 +300,7 @@ public final class TaskGroup implements AutoCloseable {
       throw refuse(coroutine, "is shutting down; its tasks are being cancelled, it takes no more");
     }
     Task<T> task = in.createTask(coroutine, options);
-    tasks.add(task);
-    task.addDoneCallback(
-        new Relay<>(Objects.requireNonNull(parent), this::taskDone),
-        Objects.requireNonNull(context));
+    tasks.add(task, Objects.requireNonNull(parent), Objects.requireNonNull(context));
     if (aborting && !task.done()) {
       task.cancel(); // it started eagerly and cancelled the group before it was in
     }
@@ -320,9 +314,7 @@ public final class TaskGroup implements AutoCloseable {
     return new IllegalStateException("TaskGroup " + this + " " + why);
   }
 
-  private void taskDone(Future<?> done) {
-    Task<?> task = (Task<?>) done;
-    tasks.remove(task);
+  private void taskDone(Task<?> task) {
     Future<@Nullable Void> end = completed;
     if (end != null && tasks.isEmpty() && !end.done()) {
       end.setResult(null);
@@ -364,7 +356,7 @@ public final class TaskGroup implements AutoCloseable {
 
   private void abort() {
     aborting = true;
-    for (Task<?> task : List.copyOf(tasks)) {
+    for (Task<?> task : tasks.all()) {
       if (!task.done()) {
         task.cancel();
       }
@@ -509,7 +501,7 @@ public final class TaskGroup implements AutoCloseable {
 
     @Override
     public Collection<Task<?>> heldBy() {
-      return List.copyOf(tasks);
+      return tasks.all();
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.task.Task;
+import org.asyncio4j.task.TaskOptions;
 import org.asyncio4j.tests.support.Threads;
 import org.junit.jupiter.api.Test;
 
@@ -93,5 +94,39 @@ class StackTraceHammerTest {
     });
 
     assertThat(woken[0]).isEqualTo(TASKS * 500);
+  }
+
+  @Test
+  void tasksThatStartEachOtherEagerly_keepTheirOrder() throws InterruptedException {
+    int rounds = 20_000;
+    int[] turn = new int[1];
+    int[] outOfOrder = new int[1];
+    TaskOptions eager = TaskOptions.defaults().withEagerStart(true);
+
+    whileHammered(() -> {
+      targets.add(Thread.currentThread());
+      Action body =
+          () -> {
+            if (targets.size() < TASKS) {
+              targets.add(Thread.currentThread());
+            }
+            int mine = turn[0]++;
+            Asyncio.createTask(() -> turn[0]++, eager);
+            outOfOrder[0] += turn[0] == mine + 2 ? 0 : 1;
+            Asyncio.sleep(Duration.ZERO);
+          };
+      for (int n = 0; n < rounds; n++) {
+        int before = turn[0];
+        Asyncio.createTask(body, eager);
+        outOfOrder[0] += turn[0] == before + 2 ? 0 : 1;
+        if (n % 100 == 0) {
+          Asyncio.sleep(Duration.ZERO);
+        }
+      }
+    });
+
+    assertThat(turn[0]).isEqualTo(2 * rounds);
+    assertThat(outOfOrder[0]).isZero();
+    assertThat(taken.get()).isPositive();
   }
 }
