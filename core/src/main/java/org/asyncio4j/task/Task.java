@@ -402,6 +402,10 @@ public final class Task<T extends @Nullable Object> extends TaskStanding<T> {
       here.name(name());
       CoroutineText.learn(coroutine);
     }
+    AwaitObserver observer = ((TaskLoop) loop()).awaitObserver();
+    if (observer != null) {
+      observer.suspends(this);
+    }
     if (eager != null) {
       StackRoom.ensure();
     }

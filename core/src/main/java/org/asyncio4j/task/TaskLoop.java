@@ -49,6 +49,7 @@ public final class TaskLoop implements EventLoop {
   private final OpenGenerators openGenerators = new OpenGenerators();
   private final Runnable forget;
   private @Nullable TaskFactory factory;
+  private @Nullable AwaitObserver awaitObserver;
 
   /**
    * Makes a loop.
@@ -302,6 +303,16 @@ public final class TaskLoop implements EventLoop {
   @Override
   public @Nullable TaskFactory taskFactory() {
     return factory;
+  }
+
+  @Override
+  public void setAwaitObserver(@Nullable AwaitObserver newObserver) {
+    engine.checkThread("setAwaitObserver");
+    awaitObserver = newObserver;
+  }
+
+  @Nullable AwaitObserver awaitObserver() {
+    return awaitObserver;
   }
 
   // ---------------------------------------------------------------- running
