@@ -280,8 +280,8 @@ abstract class BlockVerbs extends GraphVerbs {
   }
 
   /**
-   * Settles exceptions of some types, {@code with(suppress(IOException.class), () -> ...)}. No loop
-   * needed.
+   * Settles exceptions of some types, {@code with(suppress(IOException.class), () -> ...)}; of a
+   * group, those inside it. No loop needed.
    *
    * @param types the types; their subclasses count
    * @return the context manager

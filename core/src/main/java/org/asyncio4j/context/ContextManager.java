@@ -211,7 +211,8 @@ public interface ContextManager<V extends @Nullable Object> {
   }
 
   /**
-   * Settles exceptions of some types; the block then gives null.
+   * Settles exceptions of some types; the block then gives null. Of a group, those inside it are
+   * taken out, and the rest is thrown as a smaller group.
    *
    * <p>{@code contextlib.suppress}, 3.14.
    *

@@ -304,7 +304,8 @@ final class GeneratorCore<T extends @Nullable Object> extends OpenGenerators.Ent
     }
   }
 
-  private static Throwable outcome(Throwable error) {
+  /** What comes out of code that has thrown: Python does not let this one out of a generator. */
+  static Throwable outcome(Throwable error) {
     return error instanceof StopAsyncIterationException
         ? new IllegalStateException(
             "async generator raised StopAsyncIteration; return from its code to end it", error)

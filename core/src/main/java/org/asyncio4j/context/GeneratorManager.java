@@ -122,7 +122,7 @@ final class GeneratorManager<V extends @Nullable Object> implements ContextManag
       block.run();
     } catch (Throwable e) {
       if (!block.ignoredExit && (!block.twice || !(e instanceof GeneratorExit))) {
-        throw Rethrow.undeclared(e);
+        throw Rethrow.undeclared(e == block.thrown ? e : GeneratorCore.outcome(e));
       }
     }
     if (block.ignoredExit) {

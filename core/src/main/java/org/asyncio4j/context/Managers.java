@@ -1,6 +1,7 @@
 package org.asyncio4j.context;
 
 import java.util.Objects;
+import org.asyncio4j.error.ThrowableGroup;
 import org.asyncio4j.fiber.Rethrow;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,20 @@ final class Managers {
   }
 
   private static boolean settles(Class<?>[] types, @Nullable Throwable exception) {
+    if (isOf(types, exception)) {
+      return true;
+    }
+    if (exception instanceof ThrowableGroup group) {
+      ThrowableGroup rest = group.split(each -> isOf(types, each)).rest();
+      if (rest != null && rest != group) {
+        throw Rethrow.undeclared(rest.asThrowable());
+      }
+      return rest == null;
+    }
+    return false;
+  }
+
+  private static boolean isOf(Class<?>[] types, @Nullable Throwable exception) {
     for (Class<?> type : types) {
       if (type.isInstance(exception)) {
         return true;

@@ -2,6 +2,9 @@ package org.asyncio4j.task;
 
 import java.util.Objects;
 import org.asyncio4j.engine.ThrownInto;
+import org.asyncio4j.error.GeneratorExit;
+import org.asyncio4j.error.StopAsyncIterationException;
+import org.asyncio4j.fiber.Rethrow;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.function.Awaitable;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +105,28 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>
     note.settle();
   }
 
-  /** Gives it up: it can't run any more and is not reported. Does nothing if it has started. */
+  /**
+   * Gives it up: it can't run any more and is not reported. Does nothing if it has started. A step
+   * of a generator throws GeneratorExit at the generator's yield, as in Python.
+   */
   public void close() {
-    if (state == State.CREATED) {
-      state = State.CLOSED;
-      note.settle();
+    if (state != State.CREATED) {
+      return;
+    }
+    state = State.CLOSED;
+    note.settle();
+    if (code instanceof ThrownInto<?> step) {
+      closeStep(step);
+    }
+  }
+
+  private static void closeStep(ThrownInto<?> step) {
+    try {
+      step.startWith(new GeneratorExit());
+    } catch (GeneratorExit | StopAsyncIterationException e) {
+      return;
+    } catch (Throwable e) {
+      throw Rethrow.undeclared(e);
     }
   }
 

@@ -16,8 +16,12 @@ import static org.asyncio4j.tests.support.TestLoop.seconds;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.List;
 import org.asyncio4j.context.ContextManager;
+import org.asyncio4j.error.BaseExceptionGroup;
 import org.asyncio4j.error.CancelledError;
+import org.asyncio4j.error.ExceptionGroup;
+import org.asyncio4j.error.ThrowableGroup;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.task.Task;
@@ -180,6 +184,64 @@ class ReadyManagersTest {
   @Test
   void blockThatDoesNotThrow_givesItsResult() {
     assertThat(with(suppress(IOException.class), () -> "x")).isEqualTo("x");
+  }
+
+  @Test
+  void groupOfNothingElse_isSettled() {
+    ExceptionGroup group =
+        new ExceptionGroup(
+            "outer",
+            List.of(
+                new IOException("a"),
+                new ExceptionGroup("inner", List.of(new FileNotFoundException("b")))));
+
+    Object result = with(suppress(IOException.class), () -> raise(group));
+
+    assertThat(result).isNull();
+  }
+
+  @Test
+  void groupWithOthers_losesWhatIsSettled() {
+    IllegalStateException other = new IllegalStateException("other");
+    ExceptionGroup group = new ExceptionGroup("all", List.of(new IOException("a"), other));
+
+    Throwable thrown = catchThrowable(() -> with(suppress(IOException.class), () -> raise(group)));
+
+    assertThat(thrown)
+        .isInstanceOfSatisfying(
+            ExceptionGroup.class,
+            rest -> {
+              assertThat(rest.exceptions()).hasSize(1).first().isSameAs(other);
+              assertThat(rest.message()).isEqualTo("all");
+            });
+    assertThat(thrown.getSuppressed()).containsExactly(other);
+  }
+
+  @Test
+  void groupOfOthers_passesAsItIs() {
+    ExceptionGroup group = new ExceptionGroup("all", List.of(new IllegalStateException()));
+
+    assertThatThrownBy(() -> with(suppress(IOException.class), () -> raise(group))).isSameAs(group);
+  }
+
+  @Test
+  void groupWithAnError_losesTheError() {
+    CancelledError cancelled = new CancelledError();
+    IOException error = new IOException("x");
+    Throwable group = ThrowableGroup.of("all", List.of(cancelled, error)).asThrowable();
+
+    Throwable thrown =
+        catchThrowable(() ->
+            with(
+                suppress(CancelledError.class),
+                () -> {
+                  throw (BaseExceptionGroup) group;
+                }));
+
+    assertThat(thrown)
+        .isInstanceOfSatisfying(
+            ExceptionGroup.class,
+            rest -> assertThat(rest.exceptions()).hasSize(1).first().isSameAs(error));
   }
 
   private static <X extends Exception> Object raise(X error) throws X {

@@ -187,4 +187,33 @@ class GeneratorStepTest {
       trace.is("caught CancelledError");
     });
   }
+
+  @Test
+  void stepThatIsGivenUp_throwsItsExitAtTheYield() {
+    TestLoop.run(() -> {
+      AsyncGenerator<Integer> gen = begun();
+
+      gen.anextLater().close();
+
+      trace.is("caught GeneratorExit");
+      assertThat(gen.anext(9)).isEqualTo(9);
+    });
+  }
+
+  @Test
+  void errorOfAStepThatIsGivenUp_comesOut() {
+    TestLoop.run(() -> {
+      AsyncGenerator<Integer> gen =
+          AsyncGenerator.of(y -> {
+            try {
+              y.yield(1);
+            } finally {
+              Integer.parseInt("x");
+            }
+          });
+      gen.anext();
+
+      assertThatThrownBy(() -> gen.acloseLater().close()).isInstanceOf(NumberFormatException.class);
+    });
+  }
 }
