@@ -191,6 +191,7 @@ public final class Runner implements AutoCloseable {
       return; // never used, or left alone by an interrupt or a deadline
     }
     Shutdown shutdown = new Shutdown(options.shutdownDeadline());
+    now.beginShutdown();
     try {
       cancelAll(now, shutdown);
       if (!now.running()) {

@@ -10,6 +10,7 @@ import org.asyncio4j.error.StopAsyncIterationException;
 import org.asyncio4j.fiber.Rethrow;
 import org.asyncio4j.function.BodyOf;
 import org.asyncio4j.task.Coroutine;
+import org.asyncio4j.task.TaskLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -245,7 +246,7 @@ public final class AsyncGenerator<T extends @Nullable Object>
   }
 
   private void push(GeneratorCore.Sink<T> body) {
-    if (core.isNew()) {
+    if (core.isNew() && !TaskLoop.mayBeLeftBehind()) {
       core.push(body);
     } else {
       pullInto(body);

@@ -117,7 +117,11 @@ final class GeneratorManager<V extends @Nullable Object> implements ContextManag
   @Override
   public <T extends @Nullable Object, X extends Exception> @Nullable T around(
       BodyOf<? super V, T, X> body) throws X {
-    Block<V, T, X> block = new Block<>(code, Objects.requireNonNull(body, "block"));
+    Objects.requireNonNull(body, "block");
+    if (TaskLoop.mayBeLeftBehind()) {
+      return ContextManager.super.around(body); // which can be closed while the block stands still
+    }
+    Block<V, T, X> block = new Block<>(code, body);
     try {
       block.run();
     } catch (Throwable e) {

@@ -50,6 +50,7 @@ public final class TaskLoop implements EventLoop {
   private final Runnable forget;
   private @Nullable TaskFactory factory;
   private @Nullable AwaitObserver awaitObserver;
+  private boolean shutsDown;
 
   /**
    * Makes a loop.
@@ -313,6 +314,22 @@ public final class TaskLoop implements EventLoop {
 
   @Nullable AwaitObserver awaitObserver() {
     return awaitObserver;
+  }
+
+  /** The program is over: whoever is still there when all tasks of now have ended is closed. */
+  public void beginShutdown() {
+    shutsDown = true;
+  }
+
+  /**
+   * Tells whether the calling code may be left behind: a task that is made while its loop shuts
+   * down is not waited for, and generators and managers in it are closed in its place.
+   *
+   * @return true if it runs in a loop that shuts down
+   */
+  public static boolean mayBeLeftBehind() {
+    Engine engine = Engine.running();
+    return engine != null && ((TaskLoop) engine.loop()).shutsDown;
   }
 
   // ---------------------------------------------------------------- running

@@ -2,18 +2,24 @@ package org.asyncio4j.tests.contextmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.asyncio4j.Asyncio.createTask;
+import static org.asyncio4j.Asyncio.sleep;
 import static org.asyncio4j.Asyncio.with;
 
+import java.time.Duration;
 import java.util.List;
 import org.asyncio4j.context.ContextManager;
 import org.asyncio4j.error.GeneratorExit;
 import org.asyncio4j.error.StopAsyncIterationException;
 import org.asyncio4j.testkit.Trace;
+import org.asyncio4j.testkit.VirtualClock;
 import org.asyncio4j.tests.support.TestLoop;
 import org.junit.jupiter.api.Test;
 
 /** What a context manager's code has in common with a generator: how it must end. */
 class ManagerAsGeneratorTest {
+  private static final Duration LONG = Duration.ofHours(1);
+
   private final Trace trace = new Trace();
 
   private ContextManager<String> noting() {
@@ -111,5 +117,41 @@ class ManagerAsGeneratorTest {
         .singleElement()
         .asString()
         .startsWith("an error occurred during closing of asynchronous generator <async_generator");
+  }
+
+  /** Nobody waits for such a task; its manager is closed in its place, as CPython does. */
+  @Test
+  void managerInATaskMadeDuringTheShutdown_isLeftBeforeItsBlock() {
+    ContextManager<String> manager =
+        ContextManager.of(y -> {
+          trace.add("enter");
+          try {
+            y.yield("");
+          } finally {
+            trace.add("exit");
+          }
+        });
+
+    new VirtualClock()
+        .run(() -> {
+          createTask(() -> {
+            try {
+              sleep(LONG);
+            } finally {
+              createTask(() -> with(manager, () -> block()));
+            }
+          });
+          sleep(Duration.ZERO);
+        });
+
+    trace.is("enter", "exit", "end of the block");
+  }
+
+  private void block() {
+    try {
+      sleep(LONG);
+    } finally {
+      trace.add("end of the block");
+    }
   }
 }
