@@ -3,6 +3,7 @@
  * and the whole algebra over them. Needs {@code java.base} alone; treats Ctrl-C where {@code
  * jdk.unsupported} is there.
  */
+@SuppressWarnings("module") // the modules named below may be absent
 module org.asyncio4j.core {
   requires static org.jspecify;
   requires static jdk.unsupported;
@@ -19,4 +20,10 @@ module org.asyncio4j.core {
   exports org.asyncio4j.sync;
   exports org.asyncio4j.task;
   exports org.asyncio4j.thread;
+
+  // The loop's inside, for the module that brings events into it.
+  exports org.asyncio4j.engine to
+      org.asyncio4j.io;
+  exports org.asyncio4j.fiber to
+      org.asyncio4j.io;
 }

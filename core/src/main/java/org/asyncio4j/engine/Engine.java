@@ -483,6 +483,7 @@ public final class Engine {
     closed = true;
     turn.inbox().close();
     turn.clear();
+    turn.closeSource();
   }
 
   /**

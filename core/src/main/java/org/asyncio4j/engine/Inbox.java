@@ -16,11 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
   private final ConcurrentLinkedQueue<Ready> queue = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean waiting = new AtomicBoolean();
-  private final Poller poller;
+
+  /** Whom to wake. Written by the holder of the loop before it announces a wait. */
+  private volatile Poller poller;
+
   private volatile boolean closed;
 
   Inbox(Poller poller) {
     this.poller = poller;
+  }
+
+  /** From now on the loop waits in this one. By whoever holds it. */
+  void wakes(Poller other) {
+    poller = other;
   }
 
   /** Returns false if the loop has closed and will not take it. Any thread. */

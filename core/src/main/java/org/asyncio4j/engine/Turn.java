@@ -9,7 +9,8 @@ import org.asyncio4j.loop.Poller;
 import org.jspecify.annotations.Nullable;
 
 /*
- * One turn: inbox and due timers to the end of the ready queue, then exactly what is in the queue now.
+ * One turn: inbox, events and due timers to the end of the ready queue, then exactly what is in the queue
+ * now.
  *
  *   carrier:  advance() --> a fiber to resume, or null: wait in the poller, or end
  *   runner:   a fiber that runs user code handle after handle; it calls advance() itself and goes on
@@ -35,8 +36,14 @@ final class Turn implements FiberHost {
 
   private final Engine engine;
   private final FiberDriver driver = FiberDriver.chosen();
-  private final Poller poller;
   private final Inbox inbox;
+
+  /** Where the carrier waits. */
+  private Poller poller;
+
+  /** The same, if it brings events; null in a loop without I/O, which then pays nothing for it. */
+  private @Nullable EventSource source;
+
   private final ReadyQueue ready = new ReadyQueue();
   private final TimerHeap timers = new TimerHeap();
 
@@ -90,6 +97,27 @@ final class Turn implements FiberHost {
 
   Inbox inbox() {
     return inbox;
+  }
+
+  Poller poller() {
+    return poller;
+  }
+
+  @Nullable EventSource source() {
+    return source;
+  }
+
+  /** By whoever holds the loop, so nobody waits in the poller of before. */
+  void attach(EventSource events) {
+    source = events;
+    poller = events;
+    inbox.wakes(events);
+  }
+
+  void closeSource() {
+    if (source != null) {
+      source.close();
+    }
   }
 
   /**
@@ -313,10 +341,17 @@ final class Turn implements FiberHost {
       stopped = true;
       return false;
     }
+    EventSource events = source;
+    if (events != null) {
+      events.look();
+    }
     Ready handed = inbox.take();
     for (int i = 0; handed != null; i++) {
       ready.add(handed);
       handed = i < MOST_HANDED ? inbox.take() : null;
+    }
+    if (events != null) {
+      events.deliver();
     }
     if (timers.size() > 0) {
       long now = readClock();
@@ -392,7 +427,11 @@ final class Turn implements FiberHost {
       ready.add(handed);
     } else {
       if (inbox.announceWait()) {
-        poller.poll(Poller.NO_DEADLINE, true);
+        if (source != null) {
+          source.awaitWakeup();
+        } else {
+          poller.poll(Poller.NO_DEADLINE, true);
+        }
       }
       inbox.waitEnded();
     }

@@ -32,7 +32,7 @@ final class ParkingPoller implements Poller {
         LockSupport.parkNanos(this, left);
       }
       if (Thread.interrupted()) {
-        warn(Thread.currentThread().getName());
+        Poller.reportIgnoredInterrupt();
       }
     }
     sleeper = null;
@@ -40,10 +40,15 @@ final class ParkingPoller implements Poller {
     return true;
   }
 
+  @Override
+  public boolean givesWayToSelector() {
+    return true;
+  }
+
   /**
    * A log's handler may need a lock that a suspended task holds: never log on the loop's thread.
    */
-  private static void warn(String name) {
+  static void warn(String name) {
     Thread.ofPlatform()
         .daemon()
         .start(() ->

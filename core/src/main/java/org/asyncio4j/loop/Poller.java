@@ -33,4 +33,23 @@ public interface Poller {
 
   /** Makes the poll under way, or the next one, return. Any thread. */
   void wakeup();
+
+  /**
+   * Tells whether this poller waits in real time and for nothing but {@link #wakeup()} and the
+   * deadline. A selector may then take its place as soon as the loop's program needs sockets;
+   * elsewhere sockets are refused. Any thread.
+   *
+   * @return false unless overridden
+   */
+  default boolean givesWayToSelector() {
+    return false;
+  }
+
+  /**
+   * Says that the thread of a loop was interrupted, which has no meaning: for implementations that
+   * wait in calls which end by an interrupt.
+   */
+  static void reportIgnoredInterrupt() {
+    ParkingPoller.warn(Thread.currentThread().getName());
+  }
 }

@@ -1,0 +1,306 @@
+package org.asyncio4j.io;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Objects;
+import org.asyncio4j.function.Action;
+import org.asyncio4j.io.channel.Resolver;
+import org.asyncio4j.io.channel.SocketOps;
+import org.asyncio4j.io.selector.IoReady;
+import org.asyncio4j.io.selector.Registration;
+import org.asyncio4j.io.selector.SelectorPoller;
+import org.asyncio4j.io.selector.UserCallback;
+import org.asyncio4j.io.transport.Datagram;
+import org.asyncio4j.loop.EventLoop;
+import org.asyncio4j.task.TaskLoop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a loop does with channels. Any loop has it: its selector is made when it first needs one.
+ *
+ * {@snippet :
+ * IoLoop io = IoLoop.current();
+ * io.addReader(channel, () -> handle(channel));
+ * }
+ *
+ * <p><b>Threads.</b> The loop's, as for {@link EventLoop}; {@link #of} and {@link #loop} any.
+ *
+ * <p><b>Cancellation.</b> A cancelled operation is taken back; what it has sent or received by then
+ * stays so.
+ *
+ * <p>The methods of {@code asyncio.AbstractEventLoop} that take sockets, 3.14. Channels in place of
+ * sockets; an operation on a channel that is closed meanwhile fails, where asyncio leaves it
+ * waiting. A loop in virtual time refuses all of them.
+ */
+public final class IoLoop {
+  private final EventLoop loop;
+
+  private IoLoop(EventLoop loop) {
+    this.loop = loop;
+  }
+
+  /**
+   * Returns the running loop's.
+   *
+   * @return the I/O side of the loop that runs the calling code
+   * @throws IllegalStateException if there is none
+   */
+  public static IoLoop current() {
+    return new IoLoop(TaskLoop.current());
+  }
+
+  /**
+   * Returns a loop's.
+   *
+   * @param loop the loop
+   * @return its I/O side
+   */
+  public static IoLoop of(EventLoop loop) {
+    return new IoLoop(Objects.requireNonNull(loop, "loop"));
+  }
+
+  /**
+   * Returns the loop.
+   *
+   * @return the loop
+   */
+  public EventLoop loop() {
+    return loop;
+  }
+
+  private SelectorPoller poller(String what) {
+    return SelectorPoller.of(loop, what);
+  }
+
+  // ---------------------------------------------------------------- readers and writers
+
+  /**
+   * Calls back in each turn of the loop in which a channel can be read or, if it is a server's, has
+   * a connection to accept. A second call replaces the first.
+   *
+   * @param channel the channel, non-blocking
+   * @param callback what to run, in a copy of the current context
+   * @throws IllegalArgumentException if the channel is blocking, or cannot be read
+   * @throws IllegalStateException if a transport works with the channel
+   * @throws ClosedChannelException if it is closed
+   */
+  public void addReader(SelectableChannel channel, Action callback) throws ClosedChannelException {
+    Objects.requireNonNull(callback, "callback");
+    Registration registration =
+        register(channel, SelectionKey.OP_READ | SelectionKey.OP_ACCEPT, "addReader");
+    registration.reader(new UserCallback(callback));
+  }
+
+  /**
+   * Ends what {@link #addReader} began.
+   *
+   * @param channel the channel
+   * @return whether there was a callback
+   */
+  public boolean removeReader(SelectableChannel channel) {
+    SocketOps.refuseOwned(poller("removeReader"), channel, "removeReader");
+    Registration registration = poller("removeReader").find(channel);
+    if (registration == null || registration.reader() == null) {
+      return false;
+    }
+    cancel(registration.reader());
+    registration.reader(null);
+    return true;
+  }
+
+  /**
+   * Calls back in each turn of the loop in which a channel can be written or has connected. A
+   * second call replaces the first.
+   *
+   * @param channel the channel, non-blocking
+   * @param callback what to run, in a copy of the current context
+   * @throws IllegalArgumentException if the channel is blocking, or cannot be written
+   * @throws IllegalStateException if a transport works with the channel
+   * @throws ClosedChannelException if it is closed
+   */
+  public void addWriter(SelectableChannel channel, Action callback) throws ClosedChannelException {
+    Objects.requireNonNull(callback, "callback");
+    Registration registration =
+        register(channel, SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT, "addWriter");
+    registration.writer(new UserCallback(callback));
+  }
+
+  /**
+   * Ends what {@link #addWriter} began.
+   *
+   * @param channel the channel
+   * @return whether there was a callback
+   */
+  public boolean removeWriter(SelectableChannel channel) {
+    SocketOps.refuseOwned(poller("removeWriter"), channel, "removeWriter");
+    Registration registration = poller("removeWriter").find(channel);
+    if (registration == null || registration.writer() == null) {
+      return false;
+    }
+    cancel(registration.writer());
+    registration.writer(null);
+    return true;
+  }
+
+  private Registration register(SelectableChannel channel, int operations, String what)
+      throws ClosedChannelException {
+    SelectorPoller poller = poller(what);
+    if ((channel.validOps() & operations) == 0) {
+      throw new IllegalArgumentException(what + ": " + channel + " does not do that");
+    }
+    SocketOps.refuseOwned(poller, channel, what);
+    return poller.register(channel);
+  }
+
+  private static void cancel(@Nullable IoReady ready) {
+    if (ready instanceof UserCallback callback) {
+      callback.cancel();
+    }
+  }
+
+  // ---------------------------------------------------------------- operations on channels
+
+  /**
+   * Connects a channel. Suspends the current task.
+   *
+   * @param channel the channel, non-blocking
+   * @param address where to; a host name that is not resolved yet is looked up
+   * @throws java.net.ConnectException if nobody listens there
+   * @throws IOException if it fails otherwise
+   */
+  public void sockConnect(SocketChannel channel, SocketAddress address) throws IOException {
+    SelectorPoller poller = poller("sockConnect");
+    SocketAddress to = address;
+    if (address instanceof InetSocketAddress inet && inet.isUnresolved()) {
+      to = getaddrinfo(inet.getHostString(), inet.getPort()).getFirst();
+    }
+    SocketOps.connect(poller, channel, to);
+  }
+
+  /**
+   * Accepts a connection. Suspends the current task.
+   *
+   * @param server the listening channel, non-blocking
+   * @return the connection, non-blocking
+   * @throws IOException if it fails
+   */
+  public SocketChannel sockAccept(ServerSocketChannel server) throws IOException {
+    return SocketOps.accept(poller("sockAccept"), server);
+  }
+
+  /**
+   * Receives what is there. Suspends the current task until something is.
+   *
+   * @param channel the channel, non-blocking
+   * @param most how many bytes at most, more than zero
+   * @return the bytes; none at the end of the stream
+   * @throws IOException if it fails
+   */
+  public byte[] sockRecv(SocketChannel channel, int most) throws IOException {
+    return SocketOps.receive(poller("sockRecv"), channel, most);
+  }
+
+  /**
+   * Receives what is there into a buffer. Suspends the current task until something is.
+   *
+   * @param channel the channel, non-blocking
+   * @param target where to put it; nobody else may use it meanwhile
+   * @return how many bytes; -1 at the end of the stream, where asyncio returns 0
+   * @throws IOException if it fails
+   */
+  public int sockRecvInto(SocketChannel channel, ByteBuffer target) throws IOException {
+    return SocketOps.receiveInto(poller("sockRecvInto"), channel, target);
+  }
+
+  /**
+   * Sends all of some data. Suspends the current task until the system has taken it.
+   *
+   * @param channel the channel, non-blocking
+   * @param data what to send; must not be changed meanwhile
+   * @throws IOException if it fails; part of it may have been sent
+   */
+  public void sockSendall(SocketChannel channel, byte[] data) throws IOException {
+    sockSendall(channel, ByteBuffer.wrap(data));
+  }
+
+  /**
+   * Sends all of a buffer. Suspends the current task until the system has taken it.
+   *
+   * @param channel the channel, non-blocking
+   * @param data what to send; must not be changed meanwhile
+   * @throws IOException if it fails; part of it may have been sent
+   */
+  public void sockSendall(SocketChannel channel, ByteBuffer data) throws IOException {
+    SocketOps.sendAll(poller("sockSendall"), channel, data);
+  }
+
+  /**
+   * Sends a part of a file, which the system copies itself where it can. Suspends the current task;
+   * reading the file holds the loop.
+   *
+   * @param channel the channel, non-blocking
+   * @param file the file
+   * @param position its first byte to send, at least zero
+   * @param count how many bytes at most, at least zero
+   * @return how many bytes were sent: fewer if the file ends before
+   * @throws IOException if it fails; part of it may have been sent
+   */
+  public long sockSendfile(SocketChannel channel, FileChannel file, long position, long count)
+      throws IOException {
+    return SocketOps.sendFile(poller("sockSendfile"), channel, file, position, count);
+  }
+
+  /**
+   * Receives a datagram. Suspends the current task until one is there.
+   *
+   * @param channel the channel, non-blocking
+   * @param most how many bytes at most, more than zero; the rest of a longer one is lost
+   * @return the datagram and its sender
+   * @throws IOException if it fails
+   */
+  public Datagram sockRecvfrom(DatagramChannel channel, int most) throws IOException {
+    return SocketOps.receiveFrom(poller("sockRecvfrom"), channel, most);
+  }
+
+  /**
+   * Sends a datagram. Suspends the current task until the system has taken it.
+   *
+   * @param channel the channel, non-blocking
+   * @param data its content
+   * @param to who gets it
+   * @throws IOException if it fails
+   */
+  public void sockSendto(DatagramChannel channel, byte[] data, SocketAddress to)
+      throws IOException {
+    SocketOps.sendTo(poller("sockSendto"), channel, ByteBuffer.wrap(data), to);
+  }
+
+  /**
+   * Looks a host up. Suspends the current task; the look-up takes a thread of the default executor,
+   * a literal address none.
+   *
+   * @param host a name or a literal address; null for the loopback address
+   * @param port the port, 0 to 65535
+   * @return its addresses in the order in which the system gives them
+   * @throws java.net.UnknownHostException if it has none
+   * @throws IOException if the look-up fails
+   */
+  public List<InetSocketAddress> getaddrinfo(@Nullable String host, int port) throws IOException {
+    return Resolver.resolve(loop, host, port);
+  }
+
+  @Override
+  public String toString() {
+    return "<IoLoop of " + loop + ">";
+  }
+}

@@ -1,0 +1,366 @@
+package org.asyncio4j.io.selector;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.asyncio4j.engine.Engine;
+import org.asyncio4j.engine.EventSource;
+import org.asyncio4j.engine.EventSources;
+import org.asyncio4j.engine.Log;
+import org.asyncio4j.loop.EventLoop;
+import org.asyncio4j.loop.Poller;
+import org.asyncio4j.task.TaskLoop;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Who selects. The carrier alone waits in select. Without waiting, whoever holds the loop selects, once a
+ * turn: the carrier in the scheduled driver, in the portable driver also a fiber that is about to leave.
+ * Nothing is selected while nobody has interest in any channel and none was closed.
+ *
+ * Found events are kept until the loop asks for them, see EventSource for the order. The selector reports
+ * what is still ready at each select, so what was dropped once comes again.
+ */
+/**
+ * An NIO selector as the place where a loop waits. Made when the loop's first channel is
+ * registered. Whoever holds the loop, except where a method says otherwise.
+ */
+public final class SelectorPoller implements EventSource {
+  /** As much as one read or write of a socket moves at once. */
+  private static final int CHUNK = 256 * 1024;
+
+  private final Engine engine;
+  private final Selector selector;
+  private final Consumer<SelectionKey> whenFound = this::found;
+  private final Set<Registration> registrations = new LinkedHashSet<>();
+  private final Set<Unclosed> open = new LinkedHashSet<>();
+
+  private Registration[] found = new Registration[64];
+  private int foundCount;
+
+  /** Whether poll() has looked and nobody has asked since. */
+  private boolean looked;
+
+  /** How many registrations have interest in anything. */
+  private int interested;
+
+  /** Whether a descriptor goes back to the system at the next select. */
+  private boolean closedSome;
+
+  private @Nullable ByteBuffer readBuffer;
+  private @Nullable ByteBuffer writeBuffer;
+
+  /** Who waits for a wakeup alone. Written by it; any thread reads. */
+  private volatile @Nullable Thread sleeper;
+
+  /** Whether a wakeup has not been taken yet by who waits for it alone. Any thread. */
+  private volatile boolean woken;
+
+  private SelectorPoller(Engine engine, Selector selector) {
+    this.engine = engine;
+    this.selector = selector;
+  }
+
+  /**
+   * Returns the poller of a loop, making it if need be.
+   *
+   * @param loop the loop
+   * @param what the caller's operation, for messages
+   * @return the poller
+   * @throws WrongThreadException if the calling thread does not hold the loop
+   * @throws IllegalStateException if the loop is closed, or waits in virtual time
+   */
+  public static SelectorPoller of(EventLoop loop, String what) {
+    Engine engine = ((TaskLoop) loop).engine();
+    engine.checkClosed();
+    engine.checkThread(what);
+    if (EventSources.of(engine) instanceof SelectorPoller attached) {
+      return attached;
+    }
+    Poller now = EventSources.poller(engine);
+    if (!now.givesWayToSelector()) {
+      throw new IllegalStateException(
+          what
+              + ": sockets need a loop in real time, but "
+              + loop
+              + " waits in "
+              + now.getClass().getName()
+              + "; run it without a virtual clock");
+    }
+    try {
+      SelectorPoller made = new SelectorPoller(engine, Selector.open());
+      EventSources.attach(engine, made);
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException(what + ": the loop's selector cannot be opened", e);
+    }
+  }
+
+  /**
+   * Returns the loop's machine. Any thread.
+   *
+   * @return the engine
+   */
+  public Engine engine() {
+    return engine;
+  }
+
+  /**
+   * Returns the loop. Any thread.
+   *
+   * @return the loop
+   */
+  public EventLoop loop() {
+    return engine.loop();
+  }
+
+  // ---------------------------------------------------------------- channels
+
+  /**
+   * Returns the registration of a channel, making it if need be.
+   *
+   * @param channel the channel, non-blocking
+   * @return its registration in this loop
+   * @throws IllegalArgumentException if it is blocking
+   * @throws ClosedChannelException if it is closed
+   */
+  public Registration register(SelectableChannel channel) throws ClosedChannelException {
+    if (channel.isOpen() && channel.isBlocking()) {
+      throw new IllegalArgumentException(
+          "the socket must be non-blocking; call configureBlocking(false) on " + channel);
+    }
+    Registration known = find(channel);
+    if (known != null) {
+      return known;
+    }
+    SelectionKey key = channel.register(selector, 0);
+    Registration made = new Registration(this, channel, key);
+    key.attach(made);
+    registrations.add(made);
+    return made;
+  }
+
+  /**
+   * Returns the registration of a channel.
+   *
+   * @param channel the channel
+   * @return its registration in this loop, or null if it has none
+   */
+  public @Nullable Registration find(SelectableChannel channel) {
+    SelectionKey key = channel.keyFor(selector);
+    return key == null || !key.isValid() ? null : (Registration) key.attachment();
+  }
+
+  void interest(int before, int now) {
+    interested += (now == 0 ? 0 : 1) - (before == 0 ? 0 : 1);
+  }
+
+  void closing(Registration registration) {
+    closedSome = true;
+    registrations.remove(registration);
+  }
+
+  void closingFailed(SelectableChannel channel, IOException e) {
+    Log.say(Level.WARNING, "Closing " + channel + " failed", e);
+  }
+
+  /** Something that holds a channel and has to be closed before the loop is. */
+  public interface Unclosed {
+    /** The loop closes: gives the channel back and runs nothing any more. */
+    void loopCloses();
+  }
+
+  /**
+   * Notes something that has to be closed before the loop is.
+   *
+   * @param holder who holds a channel
+   */
+  public void opened(Unclosed holder) {
+    open.add(holder);
+  }
+
+  /**
+   * It was closed.
+   *
+   * @param holder who held a channel
+   */
+  public void closed(Unclosed holder) {
+    open.remove(holder);
+  }
+
+  // ---------------------------------------------------------------- buffers
+
+  /**
+   * Returns the loop's buffer for reads, empty and direct. Its content lasts until the loop runs
+   * anything else.
+   *
+   * @return the buffer, 256 KiB
+   */
+  public ByteBuffer readBuffer() {
+    ByteBuffer buffer = readBuffer;
+    if (buffer == null) {
+      buffer = ByteBuffer.allocateDirect(CHUNK);
+      readBuffer = buffer;
+    }
+    return buffer.clear();
+  }
+
+  /**
+   * Returns the loop's buffer for writes, empty and direct. Its content lasts until the loop runs
+   * anything else.
+   *
+   * @return the buffer, 256 KiB
+   */
+  public ByteBuffer writeBuffer() {
+    ByteBuffer buffer = writeBuffer;
+    if (buffer == null) {
+      buffer = ByteBuffer.allocateDirect(CHUNK);
+      writeBuffer = buffer;
+    }
+    return buffer.clear();
+  }
+
+  // ---------------------------------------------------------------- the loop's side
+
+  @Override
+  public boolean poll(long deadlineNanos, boolean workOutside) {
+    try {
+      long millis = millisUntil(deadlineNanos);
+      if (millis == 0) {
+        selector.selectNow(whenFound);
+      } else {
+        selector.select(whenFound, deadlineNanos == NO_DEADLINE ? 0 : millis);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the loop's selector has failed", e);
+    }
+    selected();
+    looked = true;
+    if (Thread.interrupted()) {
+      Poller.reportIgnoredInterrupt();
+    }
+    return true;
+  }
+
+  /** Rounds up, since a timer must not come too early: the system counts in milliseconds here. */
+  private long millisUntil(long deadlineNanos) {
+    if (deadlineNanos == NO_DEADLINE) {
+      return Long.MAX_VALUE;
+    }
+    long left = deadlineNanos - engine.nanoTime();
+    return left <= 0 ? 0 : (left - 1) / 1_000_000 + 1;
+  }
+
+  @Override
+  public void look() {
+    if (looked) {
+      looked = false;
+      return;
+    }
+    if (interested > 0 || closedSome) {
+      try {
+        selector.selectNow(whenFound);
+        selected();
+      } catch (IOException e) {
+        engine.escape(new UncheckedIOException("the loop's selector has failed", e));
+      } catch (StackOverflowError _) {
+        // portable driver: a task leaves with its stack nearly full; the next turn looks again
+        closedSome = true;
+      }
+    }
+  }
+
+  private void selected() {
+    closedSome = false;
+    if (selector.keys().size() < registrations.size()) {
+      for (Registration each : new ArrayList<>(registrations)) {
+        if (!each.isValid()) {
+          registrations.remove(each);
+          each.closedElsewhere();
+        }
+      }
+    }
+  }
+
+  private void found(SelectionKey key) {
+    try {
+      Registration registration = (Registration) key.attachment();
+      if (registration.found(key.readyOps())) {
+        if (foundCount == found.length) {
+          found = Arrays.copyOf(found, foundCount * 2);
+        }
+        found[foundCount++] = registration;
+      }
+    } catch (CancelledKeyException _) {
+      // closed by another thread just now; selected() tells who waits for it
+    }
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // a taken place keeps nothing alive
+  public void deliver() {
+    for (int i = 0; i < foundCount; i++) {
+      Registration registration = found[i];
+      found[i] = null;
+      registration.deliver();
+    }
+    foundCount = 0;
+  }
+
+  @Override
+  public void awaitWakeup() {
+    sleeper = Thread.currentThread();
+    while (!woken) {
+      LockSupport.park(this);
+      if (Thread.interrupted()) {
+        Poller.reportIgnoredInterrupt();
+      }
+    }
+    sleeper = null;
+    woken = false;
+  }
+
+  @Override
+  public void wakeup() {
+    woken = true;
+    Thread waiting = sleeper;
+    if (waiting != null) {
+      LockSupport.unpark(waiting);
+    }
+    selector.wakeup();
+  }
+
+  @Override
+  public void close() {
+    for (Unclosed each : new ArrayList<>(open)) {
+      each.loopCloses();
+    }
+    open.clear();
+    try {
+      selector.close();
+    } catch (IOException e) {
+      Log.say(Level.WARNING, "Closing the selector of " + loop() + " failed", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "<SelectorPoller of "
+        + Objects.requireNonNull(engine.loop())
+        + ", "
+        + registrations.size()
+        + " channels>";
+  }
+}
