@@ -7,5 +7,6 @@ module org.asyncio4j.io {
   requires transitive org.asyncio4j.core;
 
   exports org.asyncio4j.io;
+  exports org.asyncio4j.io.stream;
   exports org.asyncio4j.io.transport;
 }

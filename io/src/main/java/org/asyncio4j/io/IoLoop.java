@@ -11,16 +11,29 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.asyncio4j.function.Action;
+import org.asyncio4j.io.channel.Endpoints;
 import org.asyncio4j.io.channel.Resolver;
 import org.asyncio4j.io.channel.SocketOps;
+import org.asyncio4j.io.channel.SocketTransport;
 import org.asyncio4j.io.selector.IoReady;
 import org.asyncio4j.io.selector.Registration;
 import org.asyncio4j.io.selector.SelectorPoller;
 import org.asyncio4j.io.selector.UserCallback;
+import org.asyncio4j.io.transport.ConnectOptions;
+import org.asyncio4j.io.transport.Connected;
+import org.asyncio4j.io.transport.ConnectionProtocol;
 import org.asyncio4j.io.transport.Datagram;
+import org.asyncio4j.io.transport.DatagramEndpoint;
+import org.asyncio4j.io.transport.DatagramOptions;
+import org.asyncio4j.io.transport.DatagramProtocol;
+import org.asyncio4j.io.transport.Server;
+import org.asyncio4j.io.transport.ServerOptions;
+import org.asyncio4j.io.transport.Transport;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.task.TaskLoop;
 import org.jspecify.annotations.Nullable;
@@ -283,6 +296,161 @@ public final class IoLoop {
   public void sockSendto(DatagramChannel channel, byte[] data, SocketAddress to)
       throws IOException {
     SocketOps.sendTo(poller("sockSendto"), channel, ByteBuffer.wrap(data), to);
+  }
+
+  // ---------------------------------------------------------------- transports
+
+  /**
+   * Connects to a host and gives the connection to a protocol. Suspends the current task.
+   *
+   * @param <P> the type of the protocol
+   * @param factory makes the protocol
+   * @param host a name or a literal address; null for the loopback address
+   * @param port the port
+   * @return transport and protocol
+   * @throws IOException if no address can be reached; with several, each one's failure is
+   *     suppressed by it
+   */
+  public <P extends ConnectionProtocol> Connected<P> createConnection(
+      Supplier<P> factory, @Nullable String host, int port) throws IOException {
+    return createConnection(factory, host, port, ConnectOptions.defaults());
+  }
+
+  /**
+   * Connects to a host with options.
+   *
+   * @param <P> the type of the protocol
+   * @param factory makes the protocol
+   * @param host a name or a literal address; null for the loopback address
+   * @param port the port
+   * @param options local address, happy eyeballs
+   * @return transport and protocol
+   * @throws IOException if no address can be reached
+   */
+  public <P extends ConnectionProtocol> Connected<P> createConnection(
+      Supplier<P> factory, @Nullable String host, int port, ConnectOptions options)
+      throws IOException {
+    return Endpoints.connect(poller("createConnection"), factory, host, port, options);
+  }
+
+  /**
+   * Connects to a Unix socket and gives the connection to a protocol. Suspends the current task.
+   *
+   * @param <P> the type of the protocol
+   * @param factory makes the protocol
+   * @param path where the server listens
+   * @return transport and protocol
+   * @throws IOException if nobody listens there
+   */
+  public <P extends ConnectionProtocol> Connected<P> createUnixConnection(
+      Supplier<P> factory, Path path) throws IOException {
+    return Endpoints.connectUnix(poller("createUnixConnection"), factory, path);
+  }
+
+  /**
+   * Makes a connected channel, say one accepted elsewhere, a connection of this loop.
+   *
+   * @param <P> the type of the protocol
+   * @param factory makes the protocol
+   * @param channel the channel; it belongs to the transport from now on
+   * @return transport and protocol
+   * @throws IOException if the channel cannot be used
+   */
+  public <P extends ConnectionProtocol> Connected<P> connectAcceptedSocket(
+      Supplier<P> factory, SocketChannel channel) throws IOException {
+    return Endpoints.adopt(poller("connectAcceptedSocket"), factory, channel);
+  }
+
+  /**
+   * Listens and gives each connection to a protocol of its own. Suspends the current task.
+   *
+   * @param factory makes the protocols
+   * @param host a name or a literal address; null for all addresses of the machine
+   * @param port the port; zero for a free one
+   * @return the server
+   * @throws IOException if an address cannot be taken
+   */
+  public Server createServer(
+      Supplier<? extends ConnectionProtocol> factory, @Nullable String host, int port)
+      throws IOException {
+    return createServer(
+        factory, host == null ? List.of() : List.of(host), port, ServerOptions.defaults());
+  }
+
+  /**
+   * Listens on several hosts, with options.
+   *
+   * @param factory makes the protocols
+   * @param hosts names or literal addresses; none for all addresses of the machine
+   * @param port the port; zero for a free one, of each address its own
+   * @param options how
+   * @return the server
+   * @throws IOException if an address cannot be taken
+   */
+  public Server createServer(
+      Supplier<? extends ConnectionProtocol> factory,
+      List<String> hosts,
+      int port,
+      ServerOptions options)
+      throws IOException {
+    return Endpoints.listen(poller("createServer"), factory, false, hosts, port, options);
+  }
+
+  /**
+   * Listens on a Unix socket. A socket that is at the path already is removed; the server's own
+   * path is removed when it closes. Suspends the current task.
+   *
+   * @param factory makes the protocols
+   * @param path where to listen
+   * @param options how
+   * @return the server
+   * @throws IOException if the path cannot be taken
+   */
+  public Server createUnixServer(
+      Supplier<? extends ConnectionProtocol> factory, Path path, ServerOptions options)
+      throws IOException {
+    return Endpoints.listenUnix(poller("createUnixServer"), factory, false, path, options);
+  }
+
+  /**
+   * Makes an endpoint for datagrams. Suspends the current task.
+   *
+   * @param <P> the type of the protocol
+   * @param factory makes the protocol
+   * @param local where it receives, or null for a free port
+   * @param remote its only peer, or null for any
+   * @param options how
+   * @return transport and protocol
+   * @throws IOException if the address cannot be taken
+   */
+  public <P extends DatagramProtocol> DatagramEndpoint<P> createDatagramEndpoint(
+      Supplier<P> factory,
+      @Nullable InetSocketAddress local,
+      @Nullable InetSocketAddress remote,
+      DatagramOptions options)
+      throws IOException {
+    return Endpoints.datagram(poller("createDatagramEndpoint"), factory, local, remote, options);
+  }
+
+  /**
+   * Sends a part of a file over a connection, behind what waits to be sent. Suspends the current
+   * task; reading the file holds the loop.
+   *
+   * @param transport the connection; nobody may write to it meanwhile
+   * @param file the file
+   * @param position its first byte to send, at least zero
+   * @param count how many bytes at most, at least zero
+   * @return how many bytes were sent: fewer if the file ends before
+   * @throws IOException if it fails
+   * @throws IllegalArgumentException if the transport is none of a socket
+   */
+  public long sendfile(Transport transport, FileChannel file, long position, long count)
+      throws IOException {
+    poller("sendfile");
+    if (transport instanceof SocketTransport socket) {
+      return socket.sendFile(file, position, count);
+    }
+    throw new IllegalArgumentException("transport: " + transport + " (expected: one of a socket)");
   }
 
   /**

@@ -3,7 +3,9 @@ package org.asyncio4j.io.channel;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
@@ -40,14 +42,20 @@ public final class SocketOps {
         Operation.await(
             poller, channel, true, "connect", () -> channel.finishConnect() ? channel : null);
       }
-    } catch (ConnectException e) {
-      throw refused(address, e);
+    } catch (SocketException e) {
+      throw named(address, e);
     }
   }
 
-  private static ConnectException refused(SocketAddress address, ConnectException cause) {
-    ConnectException named =
-        new ConnectException("connect to " + address + ": " + cause.getMessage());
+  /** The system does not say which address has failed. */
+  private static SocketException named(SocketAddress address, SocketException cause) {
+    String text = "connect to " + address + ": " + cause.getMessage();
+    SocketException named =
+        switch (cause) {
+          case ConnectException _ -> new ConnectException(text);
+          case NoRouteToHostException _ -> new NoRouteToHostException(text);
+          default -> new SocketException(text);
+        };
     named.initCause(cause);
     return named;
   }
@@ -294,7 +302,7 @@ public final class SocketOps {
     }
   }
 
-  /** Makes an address of a resolved one or refuses it. */
+  /** Tells whether an address is a host name that was not looked up. */
   static boolean isUnresolved(SocketAddress address) {
     return address instanceof InetSocketAddress inet && inet.isUnresolved();
   }

@@ -92,13 +92,22 @@ public final class Operation<T> extends IoReady {
 
   @Override
   protected void replaced() {
+    fail(
+        new IllegalStateException(
+            "another "
+                + (writes ? "writer" : "reader")
+                + " was registered for the channel that this operation waits for; let one task"
+                + " at a time do so"));
+  }
+
+  /**
+   * Ends it with an error, unless it has ended.
+   *
+   * @param error what {@link #await} throws
+   */
+  public void fail(Throwable error) {
     if (!future.done()) {
-      future.setException(
-          new IllegalStateException(
-              "another "
-                  + (writes ? "writer" : "reader")
-                  + " was registered for the channel that this operation waits for; let one task"
-                  + " at a time do so"));
+      future.setException(error);
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -176,10 +177,29 @@ public final class SelectorPoller implements EventSource {
     Log.say(Level.WARNING, "Closing " + channel + " failed", e);
   }
 
+  /**
+   * Gives the descriptors of closed channels back to the system now, not in the next turn: a closed
+   * server must not take connections any more.
+   */
+  public void flush() {
+    if (selector.isOpen()) {
+      try {
+        selector.selectNow(whenFound);
+        selected();
+      } catch (IOException e) {
+        engine.escape(new UncheckedIOException("the loop's selector has failed", e));
+      }
+    }
+  }
+
   /** Something that holds a channel and has to be closed before the loop is. */
   public interface Unclosed {
-    /** The loop closes: gives the channel back and runs nothing any more. */
-    void loopCloses();
+    /**
+     * The loop closes: gives the channel back and runs nothing any more.
+     *
+     * @return its text, if the program has forgotten to close it, else an empty one
+     */
+    String loopCloses();
   }
 
   /**
@@ -344,15 +364,31 @@ public final class SelectorPoller implements EventSource {
 
   @Override
   public void close() {
+    List<String> forgotten = new ArrayList<>();
     for (Unclosed each : new ArrayList<>(open)) {
-      each.loopCloses();
+      String text = each.loopCloses();
+      if (!text.isEmpty()) {
+        forgotten.add(text);
+      }
     }
     open.clear();
+    if (!forgotten.isEmpty()) {
+      Log.say(Level.WARNING, unclosed(forgotten), null);
+    }
     try {
       selector.close();
     } catch (IOException e) {
       Log.say(Level.WARNING, "Closing the selector of " + loop() + " failed", e);
     }
+  }
+
+  private static String unclosed(List<String> forgotten) {
+    String first = String.join(", ", forgotten.subList(0, Math.min(3, forgotten.size())));
+    String more = forgotten.size() > 3 ? " and " + (forgotten.size() - 3) + " more" : "";
+    return "unclosed at the end of the loop: "
+        + first
+        + more
+        + "; close it, or use try-with-resources";
   }
 
   @Override

@@ -1,0 +1,218 @@
+package org.asyncio4j.io.stream;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.engine.Engine;
+import org.asyncio4j.engine.Log;
+import org.asyncio4j.fiber.Rethrow;
+import org.asyncio4j.io.selector.LoopCall;
+import org.asyncio4j.io.transport.ExtraInfo;
+import org.asyncio4j.io.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending side of a stream.
+ *
+ * {@snippet :
+ * writer.write(answer);
+ * writer.drain();
+ * }
+ *
+ * <p><b>Threads.</b> The loop's; several tasks may write and drain. {@code toString} any.
+ *
+ * <p><b>Cancellation.</b> A cancelled {@link #drain} or {@link #waitClosed} stops waiting; what was
+ * written is sent all the same.
+ *
+ * <p>{@code asyncio.StreamWriter}, 3.14.
+ */
+public final class StreamWriter implements AutoCloseable {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final Transport transport;
+  private final StreamProtocol protocol;
+  private final StreamReader reader;
+
+  StreamWriter(Transport transport, StreamProtocol protocol, StreamReader reader) {
+    this.transport = transport;
+    this.protocol = protocol;
+    this.reader = reader;
+    reader.belongsTo(this);
+    CLEANER.register(this, new Dropped(protocol.engine(), transport));
+  }
+
+  /** Nobody holds the streams of a connection any more. Must not hold them either. */
+  private record Dropped(Engine engine, Transport transport) implements Runnable {
+    @Override
+    public void run() {
+      if (!engine.isClosed()) {
+        engine.soonThreadsafe(new LoopCall(this::close, null));
+      }
+    }
+
+    private void close() {
+      if (!transport.closing()) {
+        Log.say(
+            Level.WARNING,
+            "unclosed StreamWriter of " + transport + "; close it, or use try-with-resources",
+            null);
+        transport.close();
+      }
+    }
+  }
+
+  // ---------------------------------------------------------------- writing
+
+  /**
+   * Sends bytes: at once as far as the system takes them, the rest as soon as it does. Never waits:
+   * {@link #drain} does, so that memory stays bounded.
+   *
+   * @param data the bytes; may be changed after the call
+   * @throws IllegalStateException after {@link #writeEof}
+   */
+  public void write(byte[] data) {
+    transport.write(data);
+  }
+
+  /**
+   * Sends a part of an array, see {@link #write(byte[])}.
+   *
+   * @param data the array; may be changed after the call
+   * @param offset its first byte to send
+   * @param length how many bytes
+   */
+  public void write(byte[] data, int offset, int length) {
+    transport.write(data, offset, length);
+  }
+
+  /**
+   * Sends a buffer from its position to its limit, see {@link #write(byte[])}.
+   *
+   * @param data the buffer, empty after the call; may be changed then
+   */
+  public void write(ByteBuffer data) {
+    transport.write(data);
+  }
+
+  /**
+   * Sends a text as UTF-8.
+   *
+   * @param text the text
+   */
+  public void write(String text) {
+    transport.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Sends a buffer without ever copying what waits: for large ones.
+   *
+   * @param data the buffer; must not be changed before it is sent
+   */
+  public void writeOwned(ByteBuffer data) {
+    transport.writeOwned(data);
+  }
+
+  /**
+   * Sends several arrays, one after the other.
+   *
+   * @param data the arrays; may be changed after the call
+   */
+  public void writelines(List<byte[]> data) {
+    transport.writelines(data);
+  }
+
+  /**
+   * Waits until writing makes sense: suspends the current task while more waits to be sent than the
+   * high-water mark allows, until no more waits than the low one does.
+   *
+   * @throws IOException what has broken the connection
+   */
+  public void drain() throws IOException {
+    protocol.engine().checkThread("drain");
+    Throwable broken = reader.exception();
+    if (broken instanceof IOException io) {
+      throw io;
+    }
+    if (broken != null) {
+      throw Rethrow.undeclared(broken);
+    }
+    if (transport.closing()) {
+      Asyncio.sleep(Duration.ZERO); // lets the end of the connection be heard
+    }
+    protocol.drain();
+  }
+
+  /** Ends the sending side once all is sent; receiving goes on. A second call does nothing. */
+  public void writeEof() {
+    transport.writeEof();
+  }
+
+  /**
+   * Tells whether {@link #writeEof} can be used.
+   *
+   * @return true for TCP and Unix sockets
+   */
+  public boolean canWriteEof() {
+    return transport.canWriteEof();
+  }
+
+  // ---------------------------------------------------------------- the end
+
+  /** Closes the connection once all is sent. Does not wait for that. A second call does nothing. */
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  /**
+   * Tells whether the connection is closing or closed.
+   *
+   * @return true if so
+   */
+  public boolean closing() {
+    return transport.closing();
+  }
+
+  /**
+   * Suspends the current task until the connection has ended: after {@link #close}, until all is
+   * sent.
+   *
+   * @throws IOException what has broken the connection
+   */
+  public void waitClosed() throws IOException {
+    protocol.engine().checkThread("waitClosed");
+    protocol.waitClosed();
+  }
+
+  // ---------------------------------------------------------------- questions
+
+  /**
+   * Tells something about the socket below.
+   *
+   * @param <T> the type of the answer
+   * @param key what to tell
+   * @return the answer, also after the end; null if there is none
+   */
+  public <T> @Nullable T getExtraInfo(ExtraInfo<T> key) {
+    return transport.getExtraInfo(key);
+  }
+
+  /**
+   * Returns the transport below: for write limits, abort and the like.
+   *
+   * @return the transport
+   */
+  public Transport transport() {
+    return transport;
+  }
+
+  @Override
+  public String toString() {
+    return "<StreamWriter of " + transport + ">";
+  }
+}
