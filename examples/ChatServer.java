@@ -63,13 +63,13 @@ Connection enter(int port, String name) throws IOException {
 void main() {
   run(() -> {
     try (var server = startServer(this::chat, "localhost", 0);
-        var ann = enter(server.port(), "Ann");
-        var bob = enter(server.port(), "Bob")) {
-      IO.println("Ann hears: " + line(ann.reader()));
-      ann.writer().write("hello, Bob\n");
-      IO.println("Bob hears: " + line(bob.reader()));
-      bob.writer().write("hi, and bye\n");
-      bob.close();
+        var ann = enter(server.port(), "Ann")) {
+      try (var bob = enter(server.port(), "Bob")) {
+        IO.println("Ann hears: " + line(ann.reader()));
+        ann.writer().write("hello, Bob\n");
+        IO.println("Bob hears: " + line(bob.reader()));
+        bob.writer().write("hi, and bye\n");
+      }
       IO.println("Ann hears: " + line(ann.reader()));
       IO.println("Ann hears: " + line(ann.reader()));
     }

@@ -481,9 +481,7 @@ public final class Engine {
   /** Drops all that is scheduled; from now on nothing more can be. */
   public void close() {
     closed = true;
-    turn.inbox().close();
-    turn.clear();
-    turn.closeSource();
+    turn.close();
   }
 
   /**

@@ -114,7 +114,10 @@ final class Turn implements FiberHost {
     inbox.wakes(events);
   }
 
-  void closeSource() {
+  /** Drops all that is scheduled; from now on nothing more can be. */
+  void close() {
+    inbox.close();
+    clear();
     if (source != null) {
       source.close();
     }

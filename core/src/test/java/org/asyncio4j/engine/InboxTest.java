@@ -51,6 +51,29 @@ class InboxTest {
   }
 
   @Test
+  void putAfterTheLoopHasMovedToAnotherPoller_wakesThatOne() {
+    AtomicInteger others = new AtomicInteger();
+    inbox.wakes(
+        new Poller() {
+          @Override
+          public boolean poll(long deadlineNanos, boolean workOutside) {
+            throw new AssertionError("an inbox does not poll");
+          }
+
+          @Override
+          public void wakeup() {
+            others.incrementAndGet();
+          }
+        });
+    assertThat(inbox.announceWait()).isTrue();
+
+    inbox.put(new Item());
+
+    assertThat(others).hasValue(1);
+    assertThat(wakeups).hasValue(0);
+  }
+
+  @Test
   void putWhileTheLoopWaits_makesOneWakeup() {
     assertThat(inbox.announceWait()).isTrue();
 

@@ -30,13 +30,20 @@ record Program(int number, String name, int seconds, String title, List<String> 
 
   private static Program read(int number, String line) {
     String[] parts = line.split(" ", 3);
-    List<String> comment =
-        lines(Path.of(parts[0] + ".java")).stream()
-            .skip(1)
-            .takeWhile(l -> !l.equals(" */"))
-            .map(l -> l.substring(Math.min(3, l.length())))
-            .toList();
-    return new Program(number, parts[0], Integer.parseInt(parts[1]), parts[2], comment);
+    return new Program(number, parts[0], Integer.parseInt(parts[1]), parts[2], commentOf(parts[0]));
+  }
+
+  /** Reads a program that is not in the tour; it has no number and no time of its own. */
+  static Program outsideTheTour(String name) {
+    return new Program(0, name, 0, name, commentOf(name));
+  }
+
+  private static List<String> commentOf(String name) {
+    return lines(Path.of(name + ".java")).stream()
+        .skip(1)
+        .takeWhile(l -> !l.equals(" */"))
+        .map(l -> l.substring(Math.min(3, l.length())))
+        .toList();
   }
 
   private static List<String> lines(Path file) {

@@ -308,8 +308,8 @@ public final class IoLoop {
    * @param host a name or a literal address; null for the loopback address
    * @param port the port
    * @return transport and protocol
-   * @throws IOException if no address can be reached; with several, each one's failure is
-   *     suppressed by it
+   * @throws IOException if no address can be reached; with several, its cause is the {@link
+   *     org.asyncio4j.error.ExceptionGroup} of all failures
    */
   public <P extends ConnectionProtocol> Connected<P> createConnection(
       Supplier<P> factory, @Nullable String host, int port) throws IOException {

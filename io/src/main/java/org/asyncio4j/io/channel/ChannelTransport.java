@@ -10,9 +10,7 @@ import org.asyncio4j.engine.Engine;
 import org.asyncio4j.engine.Log;
 import org.asyncio4j.error.KeyboardInterrupt;
 import org.asyncio4j.error.SystemExit;
-import org.asyncio4j.fiber.Carrier;
 import org.asyncio4j.fiber.Fiber;
-import org.asyncio4j.fiber.StackRoom;
 import org.asyncio4j.io.selector.IoReady;
 import org.asyncio4j.io.selector.LoopCall;
 import org.asyncio4j.io.selector.Registration;
@@ -98,16 +96,9 @@ abstract class ChannelTransport implements BaseTransport, SelectorPoller.Unclose
   /** A step that calls the protocol. */
   final class Step extends IoReady {
     private final LoopCall.Code code;
-    private final boolean repeats;
 
-    /**
-     * Makes a step.
-     *
-     * @param repeats whether the selector asks for it again as long as it has not done its work
-     */
-    Step(LoopCall.Code code, boolean repeats) {
+    Step(LoopCall.Code code) {
       this.code = code;
-      this.repeats = repeats;
     }
 
     @Override
@@ -122,25 +113,10 @@ abstract class ChannelTransport implements BaseTransport, SelectorPoller.Unclose
       }
       if (hasRoom()) {
         call();
-      } else if (!repeats) {
+      } else {
         engine.soon(this);
       }
       return null;
-    }
-
-    /**
-     * Portable driver: this may run on the stack of a task that is about to leave, which may be
-     * nearly full.
-     */
-    private static boolean hasRoom() {
-      if (!(Thread.currentThread() instanceof Carrier)) {
-        try {
-          StackRoom.ensure();
-        } catch (StackOverflowError _) {
-          return false;
-        }
-      }
-      return true;
     }
 
     @Override
@@ -171,7 +147,7 @@ abstract class ChannelTransport implements BaseTransport, SelectorPoller.Unclose
 
   /** Runs a step in the next turn. */
   final void soon(LoopCall.Code code) {
-    engine.soon(new Step(code, false));
+    engine.soon(new Step(code));
   }
 
   // ---------------------------------------------------------------- state

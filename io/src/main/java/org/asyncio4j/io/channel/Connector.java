@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.error.ExceptionGroup;
 import org.asyncio4j.io.selector.SelectorPoller;
 import org.asyncio4j.io.transport.ConnectOptions;
 import org.asyncio4j.task.ReturnWhen;
@@ -44,8 +45,8 @@ final class Connector {
    *
    * @param what whom to, for messages
    * @return the connection, non-blocking
-   * @throws IOException if no address can be reached; with several, each one's failure is
-   *     suppressed
+   * @throws IOException if no address can be reached; with several, its cause is the group of all
+   *     failures
    */
   static SocketChannel connect(
       SelectorPoller poller, List<InetSocketAddress> addresses, ConnectOptions options, String what)
@@ -165,7 +166,7 @@ final class Connector {
       text.append(i == 0 ? "" : "; ").append(errors.get(i).getMessage());
     }
     IOException all = new ConnectException(text.toString());
-    errors.forEach(all::addSuppressed);
+    all.initCause(new ExceptionGroup("create_connection failed", errors));
     return all;
   }
 

@@ -41,7 +41,13 @@ import org.jspecify.annotations.Nullable;
  */
 /** A server on listening channels. */
 public final class SocketServer implements Server, SelectorPoller.Unclosed {
-  private static final long RETRY_NANOS = 1_000_000_000;
+  private static final long SECOND = 1_000_000_000;
+
+  /** How long to wait after a failed accept. */
+  private static final long RETRY_NANOS = SECOND;
+
+  /** Longer than any loop lives, and short enough to count in nanoseconds. */
+  private static final long FOREVER_SECONDS = 4_000_000_000L;
 
   private final SelectorPoller poller;
   private final Engine engine;
@@ -344,7 +350,8 @@ public final class SocketServer implements Server, SelectorPoller.Unclosed {
     int aborted = 0;
     try {
       if (active > 0) {
-        awaitLast(start + deadline.toNanos());
+        awaitLast(
+            start + Math.min(deadline.getSeconds(), FOREVER_SECONDS) * SECOND + deadline.getNano());
       }
     } finally {
       aborted = active;

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class SocketTransport extends ChannelTransport implements Transport {
   private final SocketChannel channel;
   private final @Nullable SocketServer server;
-  private final Step readReady = new Step(this::readReady, true);
-  private final Step writeReady = new Step(this::writeReady, true);
+  private final Step readReady = new Step(this::readReady);
+  private final Step writeReady = new Step(this::writeReady);
   private final WriteQueue queue = new WriteQueue();
 
   // The loop's thread only, from here on.
@@ -50,9 +50,6 @@ public final class SocketTransport extends ChannelTransport implements Transport
     this.channel = channel;
     this.protocol = protocol;
     this.server = server;
-    if (channel.getLocalAddress() instanceof InetSocketAddress) {
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    }
   }
 
   /**
@@ -77,6 +74,9 @@ public final class SocketTransport extends ChannelTransport implements Transport
       throws IOException {
     SocketTransport transport;
     try {
+      if (channel.getLocalAddress() instanceof InetSocketAddress) {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      }
       transport = new SocketTransport(poller, channel, protocol, server, context);
     } catch (Throwable e) {
       channel.close();

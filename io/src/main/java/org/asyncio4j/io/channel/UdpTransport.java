@@ -23,8 +23,8 @@ public final class UdpTransport extends ChannelTransport implements DatagramTran
   private final DatagramChannel channel;
   private final DatagramProtocol protocol;
   private final @Nullable SocketAddress only;
-  private final Step readReady = new Step(this::readReady, true);
-  private final Step writeReady = new Step(this::writeReady, true);
+  private final Step readReady = new Step(this::readReady);
+  private final Step writeReady = new Step(this::writeReady);
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
   private long queued;
 

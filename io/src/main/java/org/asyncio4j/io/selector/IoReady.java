@@ -1,6 +1,8 @@
 package org.asyncio4j.io.selector;
 
 import org.asyncio4j.engine.Ready;
+import org.asyncio4j.fiber.Carrier;
+import org.asyncio4j.fiber.StackRoom;
 
 /** What runs when a channel is ready. It stays registered until it is taken back. */
 public abstract class IoReady extends Ready {
@@ -15,6 +17,23 @@ public abstract class IoReady extends Ready {
    */
   protected boolean runsWhenClosed() {
     return false;
+  }
+
+  /**
+   * Tells whether the library's code can run here. In the portable driver that may be the stack of
+   * a task that is about to leave, which may be nearly full.
+   *
+   * @return true if there is room
+   */
+  protected static boolean hasRoom() {
+    if (!(Thread.currentThread() instanceof Carrier)) {
+      try {
+        StackRoom.ensure();
+      } catch (StackOverflowError _) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Something else is registered in its place. */

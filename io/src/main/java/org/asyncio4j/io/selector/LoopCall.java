@@ -61,7 +61,11 @@ public class LoopCall extends IoReady {
     if (context != null) {
       return engine.onRunner(this);
     }
-    call(engine);
+    if (hasRoom()) {
+      call(engine);
+    } else {
+      engine.soon(this);
+    }
     return null;
   }
 

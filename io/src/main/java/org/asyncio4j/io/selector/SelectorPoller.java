@@ -178,18 +178,19 @@ public final class SelectorPoller implements EventSource {
   }
 
   /**
-   * Gives the descriptors of closed channels back to the system now, not in the next turn: a closed
-   * server must not take connections any more.
+   * Selects without waiting. Also gives the descriptors of closed channels back to the system,
+   * which else happens in the next turn: a closed server must not take connections any more.
    */
   public void flush() {
-    if (selector.isOpen()) {
-      try {
-        selector.selectNow(whenFound);
-        selected();
-      } catch (IOException e) {
-        engine.escape(new UncheckedIOException("the loop's selector has failed", e));
-      }
+    if (!selector.isOpen()) {
+      return;
     }
+    try {
+      selector.selectNow(whenFound);
+    } catch (IOException e) {
+      engine.escape(new UncheckedIOException("the loop's selector has failed", e));
+    }
+    selected();
   }
 
   /** Something that holds a channel and has to be closed before the loop is. */
@@ -289,16 +290,10 @@ public final class SelectorPoller implements EventSource {
       looked = false;
       return;
     }
-    if (interested > 0 || closedSome) {
-      try {
-        selector.selectNow(whenFound);
-        selected();
-      } catch (IOException e) {
-        engine.escape(new UncheckedIOException("the loop's selector has failed", e));
-      } catch (StackOverflowError _) {
-        // portable driver: a task leaves with its stack nearly full; the next turn looks again
-        closedSome = true;
-      }
+    // without room on a task's stack the next turn looks; nothing is lost, since what is ready
+    // stays so
+    if ((interested > 0 || closedSome) && IoReady.hasRoom()) {
+      flush();
     }
   }
 

@@ -50,7 +50,7 @@ public final class StreamWriter implements AutoCloseable {
   private record Dropped(Engine engine, Transport transport) implements Runnable {
     @Override
     public void run() {
-      if (!engine.isClosed()) {
+      if (!engine.isClosed() && !transport.closing()) { // may be out of date: close() looks again
         engine.soonThreadsafe(new LoopCall(this::close, null));
       }
     }

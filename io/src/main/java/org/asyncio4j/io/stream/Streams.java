@@ -42,8 +42,8 @@ public final class Streams {
    * @param host a name or a literal address; null for the loopback address
    * @param port the port
    * @return both sides of the connection
-   * @throws IOException if no address can be reached; with several, each one's failure is
-   *     suppressed by it
+   * @throws IOException if no address can be reached; with several, its cause is the {@link
+   *     org.asyncio4j.error.ExceptionGroup} of all failures
    */
   public static Connection openConnection(@Nullable String host, int port) throws IOException {
     return openConnection(host, port, ConnectOptions.defaults());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.error.ExceptionGroup;
 import org.asyncio4j.io.selector.SelectorPoller;
 import org.asyncio4j.io.stream.Streams;
 import org.asyncio4j.io.support.Descriptors;
@@ -116,7 +117,7 @@ class ConnectorTest {
                   + ": Connection refused; connect to "
                   + two
                   + ": Connection refused");
-      assertThat(error.getSuppressed()).hasSize(2);
+      assertThat(((ExceptionGroup) error.getCause()).exceptions()).hasSize(2);
     }
   }
 
