@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.contextvar.ContextVar;
 import org.asyncio4j.future.Future;
+import org.asyncio4j.io.selector.SelectorPoller;
 import org.asyncio4j.io.support.Descriptors;
 import org.asyncio4j.io.support.Sockets;
 import org.asyncio4j.loop.EventLoop;
@@ -67,6 +68,22 @@ class ReadersTest {
     }
 
     trace.is("readable 1", "readable 2", "readable 3");
+  }
+
+  /** Else an idle server would be reported as a loop that can never go on. */
+  @Test
+  void loopWithAReader_isNotAtAStandstill() throws Exception {
+    try (Sockets.Pair pair = Sockets.pair()) {
+      Asyncio.run(() -> {
+        SelectorPoller poller = SelectorPoller.of(Asyncio.getRunningLoop(), "test");
+        boolean before = poller.watches();
+        IoLoop.current().addReader(pair.near(), () -> {});
+        boolean during = poller.watches();
+        IoLoop.current().removeReader(pair.near());
+
+        assertThat(List.of(before, during, poller.watches())).containsExactly(false, true, false);
+      });
+    }
   }
 
   @Test

@@ -127,6 +127,12 @@ public final class SelectorPoller implements EventSource {
     return engine.loop();
   }
 
+  /** A loop whose sockets may still bring something has not come to a standstill. */
+  @Override
+  public boolean watches() {
+    return interested > 0;
+  }
+
   // ---------------------------------------------------------------- channels
 
   /**
