@@ -13,16 +13,23 @@ import org.jspecify.annotations.Nullable;
  *
  * Only the end can tell: code that cleans up awaits too, between the error and its rethrowing.
  */
-/** A CancelledError that a task's code was given, in debug mode. Loop's thread only. */
+/**
+ * A CancelledError that a task's code was given. Outside debug mode only a task is reported that
+ * went on to a further await: one that stops and returns a value harms nobody. Loop's thread only.
+ */
 final class SwallowedCancel {
-  private final String place = place();
+  /** Where it was raised, in debug mode: to find that out for each cancel would cost too much. */
+  private final @Nullable String place;
+
   private @Nullable String nextAwait;
 
-  private SwallowedCancel() {}
+  private SwallowedCancel(@Nullable String place) {
+    this.place = place;
+  }
 
   /** On the task's own stack, where the error is about to be thrown. */
-  static @Nullable SwallowedCancel noted(Engine engine) {
-    return engine.debug() ? new SwallowedCancel() : null;
+  static SwallowedCancel noted(Engine engine) {
+    return new SwallowedCancel(engine.debug() ? place() : null);
   }
 
   private static String place() {
@@ -39,16 +46,19 @@ final class SwallowedCancel {
 
   /** The task returns. */
   void reportIf(boolean stillRequested, String name) {
-    if (stillRequested) {
-      Log.later(
-          Level.WARNING,
-          "Task '"
-              + name
-              + "' has swallowed its cancellation: CancelledError was raised at "
-              + place
-              + (nextAwait == null ? "" : ", the task went on to the await at " + nextAwait)
-              + ", and returned a value; rethrow the error, or call uncancel() if it is meant to go"
-              + " on");
+    if (!stillRequested || (place == null && nextAwait == null)) {
+      return;
     }
+    String raised = place == null ? "" : "CancelledError was raised at " + place + ", ";
+    String wentOn = nextAwait == null ? "" : "the task went on to the await at " + nextAwait + ", ";
+    Log.later(
+        Level.WARNING,
+        "Task '"
+            + name
+            + "' has swallowed its cancellation: "
+            + raised
+            + wentOn
+            + "and returned a value; rethrow the error, or call uncancel() if it is meant to go"
+            + " on");
   }
 }

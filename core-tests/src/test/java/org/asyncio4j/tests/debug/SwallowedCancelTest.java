@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Debug mode: a task that was cancelled, and has returned a value in spite of it. */
 class SwallowedCancelTest {
   /** Runs code in a task, cancels it, and returns what was logged. */
+  /** Returns what is logged, but for steps that a slow machine has made slow. */
   private static List<String> warnings(boolean debug, Action code) {
     try (Log log = Log.open()) {
       Asyncio.run(
@@ -33,7 +34,7 @@ class SwallowedCancelTest {
             assertThat(task.cancelled() || task.exception() == null || task.done()).isTrue();
           },
           new VirtualClock().runOptions().withDebug(debug));
-      return log.warnings();
+      return log.warnings().stream().filter(text -> !text.startsWith("Executing ")).toList();
     }
   }
 
@@ -79,8 +80,27 @@ class SwallowedCancelTest {
   }
 
   @Test
-  void outsideDebugMode_nothingIsReported() {
+  void outsideDebugMode_taskThatReturnsAtOnce_isNotReported() {
     assertThat(warnings(false, SwallowedCancelTest::swallows)).isEmpty();
+  }
+
+  @Test
+  void outsideDebugMode_taskThatAwaitsAgain_isReportedWithThatLine() {
+    List<String> warnings =
+        warnings(
+            false,
+            () -> {
+              swallows();
+              Asyncio.sleep(seconds(1));
+            });
+
+    assertThat(warnings)
+        .singleElement()
+        .extracting(Texts::fixed)
+        .isEqualTo(
+            "Task 'worker' has swallowed its cancellation: the task went on to the await at"
+                + " SwallowedCancelTest.java:N, and returned a value; rethrow the error, or call"
+                + " uncancel() if it is meant to go on");
   }
 
   @Test
