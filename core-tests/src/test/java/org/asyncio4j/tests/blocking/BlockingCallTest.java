@@ -110,7 +110,7 @@ class BlockingCallTest {
     try (Log log = Log.open()) {
       Asyncio.run(() -> {
         Asyncio.getRunningLoop().setDebug(true);
-        Asyncio.createTask("sleepy", BlockingCallTest::sleepHere).await();
+        Asyncio.createTask("sleepy", () -> sleepHere(log)).await();
       });
 
       assertThat(log.warnings())
@@ -119,8 +119,13 @@ class BlockingCallTest {
     }
   }
 
-  private static void sleepHere() throws InterruptedException {
-    Thread.sleep(250);
+  /** Blocks until that was reported, or for so long that it will not be. */
+  private static void sleepHere(Log log) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (log.warnings().stream().noneMatch(text -> text.contains("sleepHere"))
+        && System.nanoTime() < end) {
+      Thread.sleep(5);
+    }
   }
 
   @Test

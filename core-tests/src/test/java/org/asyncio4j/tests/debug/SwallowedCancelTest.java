@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** Debug mode: a task that was cancelled, and has returned a value in spite of it. */
 class SwallowedCancelTest {
-  /** Runs code in a task, cancels it, and returns what was logged. */
   /** Returns what is logged, but for steps that a slow machine has made slow. */
   private static List<String> warnings(boolean debug, Action code) {
     try (Log log = Log.open()) {
