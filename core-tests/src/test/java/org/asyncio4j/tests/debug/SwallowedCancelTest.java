@@ -18,7 +18,7 @@ import org.asyncio4j.tests.support.Log;
 import org.asyncio4j.tests.support.Texts;
 import org.junit.jupiter.api.Test;
 
-/** Debug mode: a task that was cancelled, and has returned a value in spite of it. */
+/** A task that was cancelled, and has returned a value in spite of it. */
 class SwallowedCancelTest {
   /** Returns what is logged, but for steps that a slow machine has made slow. */
   private static List<String> warnings(boolean debug, Action code) {
