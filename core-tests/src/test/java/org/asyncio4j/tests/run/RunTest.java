@@ -185,7 +185,7 @@ class RunTest {
       });
 
       assertThat(log.warnings())
-          .singleElement()
+          .first()
           .asString()
           .startsWith("run waits for these tasks, which were cancelled and do not end")
           .contains("name='stubborn'")
