@@ -1,0 +1,3 @@
+module asyncio4j.org/benchmarks
+
+go 1.19

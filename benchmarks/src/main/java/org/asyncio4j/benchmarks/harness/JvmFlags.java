@@ -1,0 +1,32 @@
+package org.asyncio4j.benchmarks.harness;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.asyncio4j.benchmarks.Peer;
+import org.asyncio4j.benchmarks.Row;
+
+/** The options of a peer's JVM: the same for all, but for what a peer cannot do without. */
+final class JvmFlags {
+  private JvmFlags() {}
+
+  static List<String> of(Peer peer, Row row) {
+    List<String> flags = new ArrayList<>();
+    flags.add("-Xshare:auto");
+    switch (row.kind()) {
+      case TIME -> flags.addAll(List.of("-Xms3g", "-Xmx3g"));
+      case BEYOND -> flags.add("-Xmx2g");
+      // a small young generation that the baseline has already touched: what the resident set
+      // gains then is the old one, which holds the tasks
+      case MEMORY -> flags.addAll(List.of("-Xmx4g", "-Xmn64m", "-XX:+UseSerialGC"));
+      case START -> {}
+    }
+    if (row.kind() != Row.Kind.START) {
+      flags.add("--sun-misc-unsafe-memory-access=allow"); // JMH, and Netty inside Vert.x
+    }
+    if (peer.place().startsWith("vertx")) {
+      flags.add("--enable-native-access=ALL-UNNAMED"); // Netty, or it warns
+    }
+    flags.addAll(peer.flags());
+    return flags;
+  }
+}

@@ -1,0 +1,50 @@
+package org.asyncio4j.benchmarks.harness;
+
+import java.util.Collections;
+import java.util.List;
+import org.asyncio4j.benchmarks.Peer;
+import org.asyncio4j.benchmarks.Row;
+
+/**
+ * What one peer took for one metric: a value for each round.
+ *
+ * @param row the workload
+ * @param peer who
+ * @param metric what
+ * @param values one for each round, in order
+ */
+public record Series(Row row, Peer peer, Metric metric, List<Double> values) {
+  /** Copies the values. */
+  public Series {
+    values = List.copyOf(values);
+  }
+
+  /** Returns the value in the middle. */
+  public double median() {
+    return Numbers.median(values);
+  }
+
+  /** Returns the least value. */
+  public double min() {
+    return Collections.min(values);
+  }
+
+  /** Returns the largest value. */
+  public double max() {
+    return Collections.max(values);
+  }
+
+  /** Returns {@code W2 PEER METRIC VALUE UNIT min=… max=… n=…}. */
+  public String line() {
+    return "%s %s %s %s %s min=%s max=%s n=%d"
+        .formatted(
+            row,
+            peer.label(),
+            metric.name(),
+            Numbers.text(median()),
+            metric.unit(),
+            Numbers.text(min()),
+            Numbers.text(max()),
+            values.size());
+  }
+}

@@ -1,0 +1,26 @@
+package org.asyncio4j.benchmarks.report;
+
+import org.asyncio4j.benchmarks.Peer;
+
+/** A colour for each peer, the same in all pictures. */
+final class Palette {
+  private Palette() {}
+
+  static String of(Peer peer) {
+    return switch (peer) {
+      case SCHEDULED -> "#0969da";
+      case PORTABLE -> "#54aeff";
+      case LIMIT -> "#8c959f";
+      case VT_DEFAULT -> "#bf8700";
+      case VT_OWN -> "#d4a72c";
+      case KOTLIN -> "#8250df";
+      case VERTX_VT -> "#a475f9";
+      case VERTX -> "#c297ff";
+      case COMPLETABLE_FUTURE -> "#bf3989";
+      case JOX -> "#ff80c8";
+      case CPYTHON -> "#1a7f37";
+      case UVLOOP -> "#4ac26b";
+      case GO -> "#1b7c83";
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.asyncio4j.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
