@@ -15,7 +15,7 @@ final class Abandoned implements Runnable {
 
   private final GeneratorCore<?> core;
 
-  private Abandoned(GeneratorCore<?> core) {
+  Abandoned(GeneratorCore<?> core) {
     this.core = core;
   }
 
@@ -41,9 +41,14 @@ final class Abandoned implements Runnable {
     }
   }
 
+  /** It stays in the list until the task runs, which may be cancelled before. */
   private void closeInTask(TaskLoop loop) {
-    if (loop.openGenerators().remove(core)) {
-      loop.createTask(core::aclose);
+    if (core.standsAtYield()) {
+      loop.createTask(() -> {
+        if (loop.openGenerators().remove(core)) {
+          core.aclose();
+        }
+      });
     }
   }
 }

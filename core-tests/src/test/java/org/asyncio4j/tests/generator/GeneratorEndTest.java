@@ -393,7 +393,7 @@ class GeneratorEndTest {
     JavaProcess.Result result =
         JavaProcess.withFullCompiler()
             .with(Driver.flags())
-            .with("-Xmx48m")
+            .with("-Xmx96m") // kept, they would need 120 MB or more
             .run(AbandonedProgram.class, "100000");
 
     assertThat(result.output())
