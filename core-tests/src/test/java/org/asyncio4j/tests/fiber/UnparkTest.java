@@ -42,6 +42,7 @@ class UnparkTest {
       Thread taskThread = Thread.currentThread();
       Thread other = Threads.start(() -> table.play(1, taskThread));
       table.play(0, other);
+      Threads.join(other);
     });
 
     assertThat(table.hits.get()).isEqualTo(2 * ROUNDS);
@@ -60,6 +61,7 @@ class UnparkTest {
       }
       Thread other = Threads.start(() -> table.play(1, taskThread));
       table.play(0, other);
+      Threads.join(other);
     });
     stop.set(true);
     for (Thread each : noise) {
