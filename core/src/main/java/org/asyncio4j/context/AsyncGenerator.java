@@ -324,7 +324,7 @@ public final class AsyncGenerator<T extends @Nullable Object>
   private void watch() {
     if (!watched) {
       watched = true;
-      Abandoned.watch(this, core);
+      core.watched(Abandoned.watch(this, core));
     }
   }
 

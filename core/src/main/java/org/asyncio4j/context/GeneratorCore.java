@@ -43,7 +43,7 @@ final class GeneratorCore<T extends @Nullable Object> extends OpenGenerators.Ent
 
   static {
     try {
-      BUSY = MethodHandles.lookup().findVarHandle(GeneratorCore.class, "busy", boolean.class);
+      BUSY = MethodHandles.lookup().findVarHandle(GeneratorCore.class, "busy", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -69,13 +69,16 @@ final class GeneratorCore<T extends @Nullable Object> extends OpenGenerators.Ent
   /** The loop it has begun in; null before, and outside any loop. Any thread may read. */
   private volatile @Nullable TaskLoop owner;
 
-  /** Whether somebody is in it. Any thread; all that follows belongs to who has set it. */
-  @SuppressWarnings("UnusedVariable") // through BUSY
-  private boolean busy;
+  /**
+   * 1 while somebody is in it, else 0. Any thread; all that follows belongs to who has set it.
+   * Taken back by a plain assignment, for which a full stack has room too.
+   */
+  private volatile int busy;
 
   /** Also read without the flag, by who only wants to know whether it has ended. */
   private State state = State.NEW;
 
+  private @Nullable Abandoned watch;
   private boolean closed;
   private @Nullable SideStack stack;
 
@@ -97,6 +100,11 @@ final class GeneratorCore<T extends @Nullable Object> extends OpenGenerators.Ent
   GeneratorCore(String name, AsyncGenerator.Code<T> code) {
     this.name = name;
     this.code = code;
+  }
+
+  /** Holds what waits for the collection of the user's handle. */
+  void watched(Abandoned newWatch) {
+    watch = newWatch;
   }
 
   @Nullable TaskLoop owner() {
@@ -130,16 +138,12 @@ final class GeneratorCore<T extends @Nullable Object> extends OpenGenerators.Ent
 
   private void enter(String what) {
     begin(what);
-    if (!BUSY.compareAndSet(this, false, true)) {
+    if (!BUSY.compareAndSet(this, 0, 1)) {
       throw new IllegalStateException(
           what
               + "(): asynchronous generator is already running; another task, its own code or the"
               + " body of its forEach is in it: wait until that has left");
     }
-  }
-
-  private void leave() {
-    BUSY.setRelease(this, false);
   }
 
   // ---------------------------------------------------------------- pull form
@@ -164,7 +168,7 @@ final class GeneratorCore<T extends @Nullable Object> extends OpenGenerators.Ent
       }
       return run(value, null);
     } finally {
-      leave();
+      busy = 0;
     }
   }
 
@@ -182,7 +186,7 @@ final class GeneratorCore<T extends @Nullable Object> extends OpenGenerators.Ent
       }
       return into(error);
     } finally {
-      leave();
+      busy = 0;
     }
   }
 
@@ -198,7 +202,7 @@ final class GeneratorCore<T extends @Nullable Object> extends OpenGenerators.Ent
     try {
       return into(error);
     } finally {
-      leave();
+      busy = 0;
     }
   }
 
@@ -253,7 +257,7 @@ final class GeneratorCore<T extends @Nullable Object> extends OpenGenerators.Ent
         throw new IllegalStateException(IGNORED_EXIT);
       }
     } finally {
-      leave();
+      busy = 0;
     }
   }
 
@@ -301,7 +305,10 @@ final class GeneratorCore<T extends @Nullable Object> extends OpenGenerators.Ent
     TaskLoop loop = owner;
     if (loop != null) {
       loop.openGenerators().remove(this);
+    } else if (watch != null) {
+      watch.forget();
     }
+    watch = null;
   }
 
   /** What comes out of code that has thrown: Python does not let this one out of a generator. */
@@ -342,7 +349,7 @@ final class GeneratorCore<T extends @Nullable Object> extends OpenGenerators.Ent
         throw Rethrow.undeclared(result);
       }
     } finally {
-      leave();
+      busy = 0;
     }
   }
 

@@ -36,7 +36,7 @@ class AbandonedTest {
   void collected_isClosedInATaskOfItsOwn() {
     Asyncio.run(() -> {
       String own = Objects.requireNonNull(Asyncio.currentTask()).name();
-      new Abandoned(begun()).run();
+      Abandoned.close(begun());
 
       turn();
       turn();
@@ -48,7 +48,7 @@ class AbandonedTest {
   @Test
   void collectedWhenTheRunEnds_isClosedAllTheSame() {
     Asyncio.run(() -> {
-      new Abandoned(begun()).run();
+      Abandoned.close(begun());
       turn(); // its task is there and has not run
     });
 
@@ -59,7 +59,7 @@ class AbandonedTest {
   void collectedAndClosedMeanwhile_isNotClosedAgain() {
     Asyncio.run(() -> {
       GeneratorCore<Integer> core = begun();
-      new Abandoned(core).run();
+      Abandoned.close(core);
       turn();
       Asyncio.getRunningLoop().shutdownAsyncgens();
       turn();
@@ -74,10 +74,28 @@ class AbandonedTest {
       GeneratorCore<Integer> core = begun();
       core.aclose();
 
-      new Abandoned(core).run();
+      Abandoned.close(core);
 
       turn();
       assertThat(Asyncio.allTasks()).hasSize(1);
+    });
+  }
+
+  @Test
+  void manyCollectedAtOnce_areClosedInSomeTurns() {
+    Asyncio.run(() -> {
+      for (int i = 0; i < 1200; i++) {
+        Abandoned.close(begun());
+      }
+
+      turn();
+      int afterOne = events.size();
+      for (int i = 0; i < 4; i++) {
+        turn();
+      }
+
+      assertThat(afterOne).isLessThan(1200);
+      assertThat(events).hasSize(1200);
     });
   }
 }

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.asyncio4j.Runner;
 import org.asyncio4j.context.AsyncGenerator;
 import org.asyncio4j.context.ContextManager;
@@ -355,6 +357,30 @@ class GeneratorEndTest {
 
   private static String nameOfTask() {
     return Objects.requireNonNull(currentTask()).name();
+  }
+
+  @Test
+  void generatorAbandonedOutsideALoop_isClosed() throws InterruptedException {
+    CountDownLatch closed = new CountDownLatch(1);
+    abandonOutside(closed);
+
+    while (!closed.await(1, TimeUnit.MILLISECONDS)) {
+      System.gc();
+    }
+
+    assertThat(closed.getCount()).isZero();
+  }
+
+  private static void abandonOutside(CountDownLatch closed) {
+    AsyncGenerator<Integer> gen =
+        AsyncGenerator.of(y -> {
+          try {
+            y.yield(1);
+          } finally {
+            closed.countDown();
+          }
+        });
+    gen.anext();
   }
 
   @Test
