@@ -1,7 +1,9 @@
 package org.asyncio4j.context;
 
 import org.asyncio4j.engine.Engine;
+import org.asyncio4j.error.GeneratorExit;
 import org.asyncio4j.error.StopAsyncIterationException;
+import org.asyncio4j.task.TaskLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class HeldGenerator<V extends @Nullable Object> implements ContextManager.Held<V> {
   private final AsyncGenerator<V> generator;
   private final V value;
+
+  /** Whether its own exit has ended it. */
+  private boolean left;
 
   HeldGenerator(ContextManager.Code<V> code) {
     generator = AsyncGenerator.of(Engine.describe(code), y -> code.run(y::yield));
@@ -33,8 +38,18 @@ final class HeldGenerator<V extends @Nullable Object> implements ContextManager.
   @Override
   public boolean exit(@Nullable Throwable exception) {
     if (generator.hasEnded()) {
-      return false;
+      boolean closedByOthers = !left;
+      left = true;
+      return closedByOthers && leaveClosed(exception);
     }
+    try {
+      return leave(exception);
+    } finally {
+      left = generator.hasEnded();
+    }
+  }
+
+  private boolean leave(@Nullable Throwable exception) {
     if (exception == null) {
       if (generator.advance()) {
         throw doesNotStop(GeneratorManager.TWO_YIELDS);
@@ -54,6 +69,20 @@ final class HeldGenerator<V extends @Nullable Object> implements ContextManager.
       throw doesNotStop(GeneratorManager.TWO_YIELDS_THROWN);
     }
     return true;
+  }
+
+  /**
+   * The end of the run has closed it while the block stood still, and the block has gone on. Like
+   * CPython's, it cannot take an exception any more, except that by which the loop's end leaves the
+   * block.
+   */
+  private static boolean leaveClosed(@Nullable Throwable exception) {
+    if (exception == null || (exception instanceof GeneratorExit && TaskLoop.unwindsTask())) {
+      return false;
+    }
+    IllegalStateException error = new IllegalStateException(GeneratorManager.TWO_YIELDS_THROWN);
+    Chained.under(error, exception);
+    throw error;
   }
 
   /** A generator may not let this one escape; a block may. */

@@ -316,6 +316,16 @@ public final class TaskLoop implements EventLoop {
     return awaitObserver;
   }
 
+  /**
+   * Tells whether the calling task's stack is only to be left, since its loop closes.
+   *
+   * @return true if so
+   */
+  public static boolean unwindsTask() {
+    Fiber fiber = Fiber.current();
+    return fiber != null && fiber.task instanceof Task<?> task && task.unwinding();
+  }
+
   /** The program is over: whoever is still there when all tasks of now have ended is closed. */
   public void beginShutdown() {
     shutsDown = true;
