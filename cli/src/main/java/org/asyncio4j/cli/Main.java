@@ -1,5 +1,7 @@
 package org.asyncio4j.cli;
 
+import java.util.concurrent.Callable;
+import org.asyncio4j.cli.repl.Repl;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -9,18 +11,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The {@code asyncio} command. */
 @Command(
     name = "asyncio",
-    description = "asyncio4j: Python's asyncio for Java.",
+    description = "asyncio4j: Python's asyncio for Java. Without a command: the REPL.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     subcommands = {
+      ReplCommand.class,
       TourCommand.class,
       RunCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
     })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
 
   /** For picocli. */
   Main() {}
@@ -31,7 +34,9 @@ public final class Main implements Runnable {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(execute(args));
+    // the REPL is to be there at once, so it does not wait for the command line's library
+    boolean repl = args.length == 0 || (args.length == 1 && args[0].equals("repl"));
+    System.exit(repl ? Repl.start() : execute(args));
   }
 
   /**
@@ -47,10 +52,10 @@ public final class Main implements Runnable {
         .execute(args);
   }
 
-  /** Without a command: help. */
+  /** Without a command: the REPL. */
   @Override
-  public void run() {
-    new CommandLine(this).usage(System.out);
+  public Integer call() {
+    return Repl.start();
   }
 
   /** Says in one sentence what is wrong with the command line. */
@@ -61,7 +66,7 @@ public final class Main implements Runnable {
       String word = unmatched.getUnmatched().getFirst();
       text =
           command.getParent() == null
-              ? "there is no command '" + word + "' (expected: tour, run, doctor, help)"
+              ? "there is no command '" + word + "' (expected: repl, tour, run, doctor, help)"
               : "'" + word + "' is one argument too many";
     }
     String name = command.getCommandSpec().qualifiedName();

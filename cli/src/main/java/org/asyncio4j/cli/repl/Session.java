@@ -1,0 +1,232 @@
+package org.asyncio4j.cli.repl;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.RunOptions;
+import org.asyncio4j.Runner;
+import org.asyncio4j.cli.repl.cell.OtherThread;
+import org.asyncio4j.contextvar.Context;
+import org.asyncio4j.function.Awaitable;
+import org.asyncio4j.loop.EventLoop;
+import org.asyncio4j.loop.ExceptionHandler;
+import org.asyncio4j.loop.LoopOptions;
+import org.asyncio4j.task.ReturnWhen;
+import org.asyncio4j.task.Task;
+import org.asyncio4j.task.WaitResult;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * The loop runs in a Runner on a thread of its own, under a main task that waits for the end of the
+ * session. Cells come in from the console by callSoonThreadsafe, each as a task, all in one context.
+ */
+/**
+ * The loop of the REPL, which goes on while the next cell is typed.
+ *
+ * <pre>
+ *   open --leave--> tasks are cancelled --> closed
+ *     \--SystemExit in a task of its own--> closed
+ * </pre>
+ *
+ * <p>Any thread, unless a method says otherwise.
+ */
+final class Session {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long ANSWER_SECONDS = 2;
+  private static final Logger LIBRARY = Logger.getLogger("org.asyncio4j");
+
+  /**
+   * What was left when the session ended.
+   *
+   * @param cancelled the texts of the tasks that were cancelled
+   * @param stuck those of them that have not ended
+   */
+  record Left(List<String> cancelled, List<String> stuck) {
+    static final Left NOTHING = new Left(List.of(), List.of());
+  }
+
+  private record Started(EventLoop loop, Context context, Task<?> main) {}
+
+  private final CompletableFuture<Started> started = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> leaving = new CompletableFuture<>();
+  private final CompletableFuture<Left> left = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+  private final LoopOptions options;
+  private final ExceptionHandler handler;
+  private final @Nullable Context context;
+
+  /** Who waits for the loop. Written by the console, read when the loop ends. */
+  private volatile @Nullable Evaluation current;
+
+  /**
+   * Starts a session.
+   *
+   * @param options how its loop is made, and those of {@code run}
+   * @param loader loads the classes of cells
+   * @param handler gets what no code has caught
+   * @param context the context of an earlier session, or null
+   */
+  Session(
+      LoopOptions options,
+      ClassLoader loader,
+      ExceptionHandler handler,
+      @Nullable Context context) {
+    this.options = options;
+    this.handler = handler;
+    this.context = context;
+    Thread thread = Thread.ofPlatform().name("asyncio-repl").daemon().unstarted(this::runLoop);
+    thread.setContextClassLoader(loader);
+    thread.start();
+  }
+
+  private void runLoop() {
+    if (LIBRARY.getLevel() == null) {
+      LIBRARY.setLevel(Level.WARNING); // which driver runs is of no interest here
+    }
+    RunOptions run =
+        RunOptions.defaults()
+            .withLoopFactory(() -> Asyncio.newEventLoop(options))
+            .withHandleInterrupt(false) // Ctrl-C is for the running cell alone
+            .withShutdownDeadline(PATIENCE);
+    try {
+      try (var runner = new Runner(run)) {
+        runner.run(this::main, context);
+      }
+      end(null);
+    } catch (Throwable e) {
+      end(e);
+    }
+  }
+
+  private @Nullable Object main() {
+    EventLoop loop = Asyncio.getRunningLoop();
+    loop.setExceptionHandler(handler);
+    OtherThread.LOOPS.set(options);
+    Task<?> own = Objects.requireNonNull(Asyncio.currentTask());
+    started.complete(new Started(loop, Context.current(), own));
+    Asyncio.await(leaving);
+    left.complete(cancelRest(own));
+    return null;
+  }
+
+  private static Left cancelRest(Task<?> own) {
+    List<Task<?>> rest = new ArrayList<>(Asyncio.allTasks());
+    rest.remove(own);
+    if (rest.isEmpty()) {
+      return Left.NOTHING;
+    }
+    List<String> texts = rest.stream().map(Task::toString).toList();
+    rest.forEach(Task::cancel);
+    WaitResult<@Nullable Object> result = Asyncio.wait(rest, PATIENCE, ReturnWhen.ALL_COMPLETED);
+    return new Left(texts, result.pending().stream().map(Object::toString).toList());
+  }
+
+  private void end(@Nullable Throwable error) {
+    if (error == null) {
+      ended.complete(true);
+    } else {
+      ended.completeExceptionally(error);
+      started.completeExceptionally(error);
+    }
+    left.complete(Left.NOTHING);
+    tellCurrent();
+  }
+
+  private void tellCurrent() {
+    Evaluation waiting = current;
+    if (waiting != null) {
+      waiting.loopEnded(ended.isCompletedExceptionally() ? ended.exceptionNow() : null);
+    }
+  }
+
+  /**
+   * Returns the context of the cells.
+   *
+   * @return the context
+   */
+  Context context() {
+    return started.join().context();
+  }
+
+  /**
+   * Begins to run a cell as a task of the loop.
+   *
+   * @param name the task's name
+   * @param code gives the text to show, or null
+   * @return to wait for, and to interrupt
+   */
+  Evaluation begin(String name, Awaitable<@Nullable String> code) {
+    Started now = started.join();
+    Evaluation evaluation = new Evaluation(now.loop(), name, code, now.context());
+    current = evaluation;
+    if (ended.isDone()) {
+      tellCurrent();
+    } else {
+      evaluation.submit();
+    }
+    return evaluation;
+  }
+
+  /**
+   * Asks something of the loop in a callback.
+   *
+   * @param <T> the type of the answer
+   * @param question gets the tasks that are not done, without the session's own
+   * @return the answer
+   * @throws IllegalStateException if the loop gives none, since a task holds it
+   */
+  <T> T ask(Function<List<Task<?>>, T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Started now = started.join();
+    now.loop()
+        .callSoonThreadsafe(() -> {
+          List<Task<?>> tasks = new ArrayList<>(Asyncio.allTasks());
+          tasks.remove(now.main());
+          try {
+            answer.complete(question.apply(tasks));
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "the loop does not answer: a task has held it for more than " + ANSWER_SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the loop was asked", e);
+    } catch (ExecutionException e) {
+      throw Thrown.undeclared(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  /**
+   * Cancels what still runs, waits for it a little, and ends the loop.
+   *
+   * @return what was cancelled
+   */
+  Left leave() {
+    leaving.complete(true);
+    Left rest = Left.NOTHING;
+    try {
+      rest = left.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      ended.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException | ExecutionException | CompletionException e) {
+      return rest; // the loop is held, or has ended by an error: there is nobody to wait for
+    }
+    return rest;
+  }
+}
