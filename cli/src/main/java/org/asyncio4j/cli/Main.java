@@ -35,8 +35,12 @@ public final class Main implements Callable<Integer> {
    */
   public static void main(String[] args) {
     // the REPL is to be there at once, so it does not wait for the command line's library
-    boolean repl = args.length == 0 || (args.length == 1 && args[0].equals("repl"));
-    System.exit(repl ? Repl.start() : execute(args));
+    System.exit(
+        switch (String.join(" ", args)) {
+          case "", "repl" -> Repl.start();
+          case "repl --rehearse" -> Repl.rehearse();
+          default -> execute(args);
+        });
   }
 
   /**

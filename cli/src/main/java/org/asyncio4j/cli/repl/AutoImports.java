@@ -2,8 +2,10 @@ package org.asyncio4j.cli.repl;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import org.asyncio4j.cli.repl.JavaTokens.Kind;
@@ -49,9 +51,7 @@ final class AutoImports {
 
   /** Imports what is there from the start. */
   void start() {
-    for (String name : FROM_THE_START) {
-      shell.eval("import " + name + ";");
-    }
+    FROM_THE_START.forEach(this::eval);
   }
 
   /**
@@ -92,8 +92,21 @@ final class AutoImports {
   private void take(String name) {
     String full = waiting.remove(name);
     if (full != null) {
-      imported.put(name, shell.eval("import " + full + ";").getFirst().snippet());
+      imported.put(name, eval(full));
     }
+  }
+
+  private Snippet eval(String name) {
+    Snippet made = shell.eval("import " + name + ";").getFirst().snippet();
+    if (!shell.status(made).isDefined()) {
+      String why =
+          shell
+              .diagnostics(made)
+              .map(diagnostic -> diagnostic.getMessage(Locale.ROOT))
+              .collect(Collectors.joining("; "));
+      throw new IllegalStateException("cannot import " + name + " into cells: " + why);
+    }
+    return made;
   }
 
   private void giveUp(String name) {

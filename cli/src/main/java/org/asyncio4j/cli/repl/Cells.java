@@ -64,7 +64,6 @@ final class Cells implements AutoCloseable {
             .executionEngine(new Engine(control), Map.of())
             .tempVariableNameGenerator(() -> resultName)
             .build();
-    this.analysis = shell.sourceCodeAnalysis();
     String known = System.getProperty("java.class.path", "");
     for (Class<?> type : List.of(Asyncio.class, Break.class)) {
       String path = PublicNames.location(type).toString();
@@ -72,6 +71,8 @@ final class Cells implements AutoCloseable {
         shell.addToClasspath(path); // it was on the module path
       }
     }
+    // not before: it reads the class path on a thread of its own, and would bring the old one back
+    this.analysis = shell.sourceCodeAnalysis();
     this.imports = new AutoImports(shell);
     this.completion = new Completion(analysis, imports);
     imports.start();

@@ -35,6 +35,16 @@ final class Commands {
     void complain(String text);
   }
 
+  private static final String KEYS =
+      """
+      Enter       run the cell, or go on if it is not whole
+      Alt-Enter   a new line in any case
+      Tab         complete; after ( show what is expected, again for its documentation
+      Up, Ctrl-R  earlier cells, also of earlier sessions
+      Ctrl-C      cancel the running cell; twice: break it off
+      Ctrl-D      leave, and cancel what still runs; so do exit and quit
+      """;
+
   private record Command(String argument, String help, Function<String, Boolean> action) {}
 
   private final Host host;
@@ -153,17 +163,7 @@ final class Commands {
             """);
     commands.forEach((name, command) ->
         text.append("  %-21s %s%n".formatted(name + " " + command.argument(), command.help())));
-    text.append(
-        """
-
-        Enter       run the cell, or go on if it is not whole
-        Alt-Enter   a new line in any case
-        Tab         complete; after ( show what is expected, again for its documentation
-        Up, Ctrl-R  earlier cells, also of earlier sessions
-        Ctrl-C      cancel the running cell; twice: break it off
-        Ctrl-D      leave, and cancel what still runs; so do exit and quit\
-        """);
-    return said(text.toString());
+    return said(text + "\n" + KEYS.indent(2).stripTrailing());
   }
 
   /**

@@ -61,7 +61,8 @@ final class Completion {
    *
    * @param text the source up to the cursor
    * @param full whether with documentation
-   * @return a line for each signature, its documentation indented below it; empty if nothing is known
+   * @return a line for each signature, its documentation indented below it; empty if nothing is
+   *     known
    */
   String documentation(String text, boolean full) {
     imports.before(text);

@@ -29,6 +29,9 @@ interface Console extends AutoCloseable {
     void close();
   }
 
+  /** Begins a new line, unless the cursor stands at the beginning of one. */
+  void freshLine();
+
   /** Returns the colours. */
   Style style();
 

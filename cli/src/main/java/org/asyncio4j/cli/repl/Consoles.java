@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -21,10 +22,16 @@ final class Consoles {
       return new PipeConsole(new BufferedReader(new InputStreamReader(System.in, charset)));
     }
     Map<String, String> environment = System.getenv();
+    return on(terminal, History.file(environment), environment, repl);
+  }
+
+  /** Makes a console of a terminal. */
+  static Console on(
+      Terminal terminal, @Nullable Path history, Map<String, String> environment, Repl repl) {
     return new TerminalConsole(
         terminal,
         new Style(hasColours(terminal.getType(), environment)),
-        History.file(environment),
+        history,
         new CellCompleter(repl::cells, repl.commands()::complete),
         (text, full) -> repl.cells().documentation(text, full));
   }

@@ -45,6 +45,9 @@ final class PipeConsole implements Console {
   }
 
   @Override
+  public void freshLine() {}
+
+  @Override
   public Style style() {
     return new Style(false);
   }

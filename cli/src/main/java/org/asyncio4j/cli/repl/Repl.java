@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.loop.LoopOptions;
 import org.asyncio4j.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,8 @@ public final class Repl implements Commands.Host {
    */
   Repl(Function<Repl, Console> console, LoopOptions options) {
     this.options = options;
-    startShell();
     this.console = console.apply(this);
+    startShell(); // not before, so that the prompt need not share the processors with it
     this.errors = new ErrorText(this.console.style(), sources, id -> cells.join().unresolved(id));
     this.session = open(null);
   }
@@ -60,6 +61,16 @@ public final class Repl implements Commands.Host {
    */
   public static int start() {
     return new Repl(Consoles::open, LoopOptions.current()).run();
+  }
+
+  /**
+   * Types some cells into itself, on a terminal that nobody sees: so that the JVM can note what a
+   * session needs, and start quicker the next time.
+   *
+   * @return the exit code
+   */
+  public static int rehearse() {
+    return new Repl(Rehearsal::open, LoopOptions.current()).run();
   }
 
   private void startShell() {
@@ -82,7 +93,7 @@ public final class Repl implements Commands.Host {
         options,
         loader,
         (_, context) -> complain(errors.of(context)),
-        before == null ? null : before.context().copy());
+        before == null ? Context.current().copy() : before.context().copy());
   }
 
   Cells cells() {
@@ -217,6 +228,7 @@ public final class Repl implements Commands.Host {
   }
 
   private boolean show(Outcome outcome) {
+    console.freshLine();
     switch (outcome) {
       case Outcome.Done done -> {
         if (done.text() != null) {

@@ -27,8 +27,8 @@ import org.asyncio4j.task.WaitResult;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The loop runs in a Runner on a thread of its own, under a main task that waits for the end of the
- * session. Cells come in from the console by callSoonThreadsafe, each as a task, all in one context.
+ * The loop runs on a thread of its own until it is stopped; a Runner makes and closes it. Cells come in
+ * from the console by callSoonThreadsafe, each as a task, all in one context.
  */
 /**
  * The loop of the REPL, which goes on while the next cell is typed.
@@ -55,15 +55,12 @@ final class Session {
     static final Left NOTHING = new Left(List.of(), List.of());
   }
 
-  private record Started(EventLoop loop, Context context, Task<?> main) {}
-
-  private final CompletableFuture<Started> started = new CompletableFuture<>();
-  private final CompletableFuture<Boolean> leaving = new CompletableFuture<>();
+  private final CompletableFuture<EventLoop> started = new CompletableFuture<>();
   private final CompletableFuture<Left> left = new CompletableFuture<>();
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   private final LoopOptions options;
   private final ExceptionHandler handler;
-  private final @Nullable Context context;
+  private final Context context;
 
   /** Who waits for the loop. Written by the console, read when the loop ends. */
   private volatile @Nullable Evaluation current;
@@ -74,13 +71,9 @@ final class Session {
    * @param options how its loop is made, and those of {@code run}
    * @param loader loads the classes of cells
    * @param handler gets what no code has caught
-   * @param context the context of an earlier session, or null
+   * @param context the context of its cells
    */
-  Session(
-      LoopOptions options,
-      ClassLoader loader,
-      ExceptionHandler handler,
-      @Nullable Context context) {
+  Session(LoopOptions options, ClassLoader loader, ExceptionHandler handler, Context context) {
     this.options = options;
     this.handler = handler;
     this.context = context;
@@ -96,11 +89,14 @@ final class Session {
     RunOptions run =
         RunOptions.defaults()
             .withLoopFactory(() -> Asyncio.newEventLoop(options))
-            .withHandleInterrupt(false) // Ctrl-C is for the running cell alone
             .withShutdownDeadline(PATIENCE);
     try {
       try (var runner = new Runner(run)) {
-        runner.run(this::main, context);
+        EventLoop loop = runner.loop();
+        loop.setExceptionHandler(handler);
+        context.run(() -> OtherThread.LOOPS.set(options));
+        started.complete(loop);
+        loop.runForever();
       }
       end(null);
     } catch (Throwable e) {
@@ -108,15 +104,13 @@ final class Session {
     }
   }
 
-  private @Nullable Object main() {
-    EventLoop loop = Asyncio.getRunningLoop();
-    loop.setExceptionHandler(handler);
-    OtherThread.LOOPS.set(options);
-    Task<?> own = Objects.requireNonNull(Asyncio.currentTask());
-    started.complete(new Started(loop, Context.current(), own));
-    Asyncio.await(leaving);
-    left.complete(cancelRest(own));
-    return null;
+  /** Cancels all others and stops the loop. */
+  private void lastTask() {
+    try {
+      left.complete(cancelRest(Objects.requireNonNull(Asyncio.currentTask())));
+    } finally {
+      Asyncio.getRunningLoop().stop();
+    }
   }
 
   private static Left cancelRest(Task<?> own) {
@@ -155,7 +149,7 @@ final class Session {
    * @return the context
    */
   Context context() {
-    return started.join().context();
+    return context;
   }
 
   /**
@@ -166,8 +160,7 @@ final class Session {
    * @return to wait for, and to interrupt
    */
   Evaluation begin(String name, Awaitable<@Nullable String> code) {
-    Started now = started.join();
-    Evaluation evaluation = new Evaluation(now.loop(), name, code, now.context());
+    Evaluation evaluation = new Evaluation(started.join(), name, code, context);
     current = evaluation;
     if (ended.isDone()) {
       tellCurrent();
@@ -181,19 +174,17 @@ final class Session {
    * Asks something of the loop in a callback.
    *
    * @param <T> the type of the answer
-   * @param question gets the tasks that are not done, without the session's own
+   * @param question gets the tasks that are not done
    * @return the answer
    * @throws IllegalStateException if the loop gives none, since a task holds it
    */
   <T> T ask(Function<List<Task<?>>, T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    Started now = started.join();
-    now.loop()
+    started
+        .join()
         .callSoonThreadsafe(() -> {
-          List<Task<?>> tasks = new ArrayList<>(Asyncio.allTasks());
-          tasks.remove(now.main());
           try {
-            answer.complete(question.apply(tasks));
+            answer.complete(question.apply(List.copyOf(Asyncio.allTasks())));
           } catch (RuntimeException e) {
             answer.completeExceptionally(e);
           }
@@ -217,14 +208,18 @@ final class Session {
    * @return what was cancelled
    */
   Left leave() {
-    leaving.complete(true);
     Left rest = Left.NOTHING;
     try {
+      EventLoop loop = started.join();
+      loop.callSoonThreadsafe(() -> loop.createTask("leaving the REPL", this::lastTask), context);
       rest = left.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       ended.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (TimeoutException | ExecutionException | CompletionException e) {
+    } catch (TimeoutException
+        | ExecutionException
+        | CompletionException
+        | IllegalStateException e) {
       return rest; // the loop is held, or has ended by an error: there is nobody to wait for
     }
     return rest;

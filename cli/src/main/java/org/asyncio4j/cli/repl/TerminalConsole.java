@@ -1,10 +1,12 @@
 package org.asyncio4j.cli.repl;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.function.Predicate;
 import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
@@ -12,6 +14,10 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Attributes.InputFlag;
+import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
@@ -28,6 +34,7 @@ final class TerminalConsole implements Console {
   private final LineReader reader;
   private final CellParser parser = new CellParser();
   private final Style style;
+  private final InputStream stdin = System.in;
   private final PrintStream stdout = System.out;
   private final PrintStream stderr = System.err;
   private final TerminalOutput output;
@@ -67,10 +74,25 @@ final class TerminalConsole implements Console {
     }
     reader = builder.build();
     CellKeys.bind(reader, INDENTATION, help);
+    keepWhatIsTyped(terminal);
     output = new TerminalOutput(reader);
+    System.setIn(new TerminalInput(reader, parser));
     PrintStream shared = new PrintStream(output, true, terminal.encoding());
     System.setOut(shared);
     System.setErr(shared);
+  }
+
+  /**
+   * What is typed while a cell runs waits for the next prompt, unseen and whole: the terminal
+   * itself would show it amid the output, and swallow Ctrl-D. Ctrl-C stays a signal.
+   */
+  private static void keepWhatIsTyped(Terminal terminal) {
+    Attributes attributes = terminal.getAttributes();
+    attributes.setLocalFlags(EnumSet.of(LocalFlag.ICANON, LocalFlag.ECHO, LocalFlag.IEXTEN), false);
+    attributes.setInputFlags(EnumSet.of(InputFlag.ICRNL, InputFlag.INLCR, InputFlag.IXON), false);
+    attributes.setControlChar(ControlChar.VMIN, 1);
+    attributes.setControlChar(ControlChar.VTIME, 0);
+    terminal.setAttributes(attributes); // closing it brings back what was before
   }
 
   private static boolean canBeKept(Path history) {
@@ -113,6 +135,11 @@ final class TerminalConsole implements Console {
   }
 
   @Override
+  public void freshLine() {
+    output.freshLine();
+  }
+
+  @Override
   public Style style() {
     return style;
   }
@@ -126,6 +153,7 @@ final class TerminalConsole implements Console {
   public void close() {
     try {
       output.freshLine();
+      System.setIn(stdin);
       System.setOut(stdout);
       System.setErr(stderr);
       reader.getHistory().save();
