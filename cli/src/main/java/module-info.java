@@ -4,6 +4,7 @@
  */
 module org.asyncio4j.cli {
   requires info.picocli;
+  requires java.compiler;
   requires java.logging;
   requires jdk.jshell;
   requires transitive org.asyncio4j.core;

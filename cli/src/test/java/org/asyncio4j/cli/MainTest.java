@@ -36,11 +36,11 @@ class MainTest {
   }
 
   @Test
-  void noCommand_printsHelp() {
-    int code = Main.execute();
+  void help_listsTheCommands() {
+    int code = Main.execute("help");
 
     assertThat(code).isZero();
-    assertThat(output()).startsWith("Usage: asyncio").contains("tour", "run", "doctor");
+    assertThat(output()).startsWith("Usage: asyncio").contains("repl", "tour", "run", "doctor");
   }
 
   @Test
@@ -66,7 +66,7 @@ class MainTest {
     assertThat(code).isEqualTo(2);
     assertThat(output())
         .isEqualToIgnoringNewLines(
-            "asyncio: there is no command 'fly' (expected: tour, run, doctor, help);"
+            "asyncio: there is no command 'fly' (expected: repl, tour, run, doctor, help);"
                 + " asyncio help says more");
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 /** The cells of a session, as JShell knows them. Any thread, one at a time. */
 final class Cells implements AutoCloseable {
+  private static final Set<Status> UNRESOLVED =
+      Set.of(Status.RECOVERABLE_DEFINED, Status.RECOVERABLE_NOT_DEFINED);
+
   private record Place(String cell, int line) {}
 
   private final CellLoader loader;
@@ -62,6 +66,7 @@ final class Cells implements AutoCloseable {
     this.shell =
         JShell.builder()
             .executionEngine(new Engine(control), Map.of())
+            .fileManager(PlainTypes::new)
             .tempVariableNameGenerator(() -> resultName)
             .build();
     String known = System.getProperty("java.class.path", "");
@@ -110,35 +115,26 @@ final class Cells implements AutoCloseable {
     imports.before(text);
     String source = SelfReferences.in(text) ? withLambdas(text) : text;
     List<Callable<@Nullable Object>> steps = new ArrayList<>();
-    List<String> defined = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
-    Snippet last = null;
+    List<Snippet> snippets = new ArrayList<>();
+    CellError error = null;
     int end = 0;
-    while (end < source.length()) {
+    while (end < source.length() && error == null) {
       int start = end + blanks(source.substring(end));
-      if (start == source.length()) {
-        break;
-      }
       Piece piece = Piece.first(analysis, source.substring(start));
       end = source.length() - piece.rest().length();
       resultName = piece.rest().isBlank() ? result : null;
-      int line = lineAt(source, start);
       for (SnippetEvent event : shell.eval(piece.source())) {
-        place(event.snippet(), name, line);
+        place(event.snippet(), name, lineAt(source, start));
         if (event.causeSnippet() == null) {
-          last = event.snippet();
-          if (event.status() == Status.REJECTED) {
-            control.take();
-            return new CompiledCell(name, steps, false, defined, notes, error(last, source, start));
-          }
-          define(last, defined);
-          note(last, event.status(), notes);
+          snippets.add(event.snippet());
+          error = event.status() == Status.REJECTED ? error(event.snippet(), source, start) : error;
         }
       }
-      steps.addAll(control.take());
+      List<Callable<@Nullable Object>> kept = control.take();
+      steps.addAll(error == null ? kept : List.of());
     }
-    boolean shows = last != null && isShown(last);
-    return new CompiledCell(name, steps, shows, defined, notes, null);
+    boolean shows = error == null && !snippets.isEmpty() && isShown(snippets.getLast());
+    return new CompiledCell(name, steps, shows, defined(snippets), notes(snippets), error);
   }
 
   private static int blanks(String text) {
@@ -171,20 +167,24 @@ final class Cells implements AutoCloseable {
     }
   }
 
-  private static void define(Snippet snippet, List<String> defined) {
-    if (snippet instanceof MethodSnippet method) {
-      defined.add(method.name() + "()");
-    } else if (snippet instanceof DeclarationSnippet declared
-        && snippet.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
-      defined.add(declared.name());
-    }
+  private static List<String> defined(List<Snippet> snippets) {
+    return snippets.stream()
+        .filter(snippet -> snippet.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+        .filter(DeclarationSnippet.class::isInstance)
+        .map(snippet -> ((DeclarationSnippet) snippet).name() + (isMethod(snippet) ? "()" : ""))
+        .toList();
   }
 
-  private void note(Snippet snippet, Status status, List<String> notes) {
-    if (snippet instanceof DeclarationSnippet declared
-        && (status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED)) {
-      notes.add(missing(declared));
-    }
+  private static boolean isMethod(Snippet snippet) {
+    return snippet instanceof MethodSnippet;
+  }
+
+  private List<String> notes(List<Snippet> snippets) {
+    return snippets.stream()
+        .filter(snippet -> UNRESOLVED.contains(shell.status(snippet)))
+        .filter(DeclarationSnippet.class::isInstance)
+        .map(snippet -> missing((DeclarationSnippet) snippet))
+        .toList();
   }
 
   private static boolean isShown(Snippet snippet) {

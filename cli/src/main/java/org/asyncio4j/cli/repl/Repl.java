@@ -211,7 +211,7 @@ public final class Repl implements Commands.Host {
   private Outcome evaluate(CompiledCell cell, Mode mode) {
     Callable<@Nullable Object> code = cell::run;
     Evaluation evaluation =
-        session.begin(
+        session.prepare(
             cell.name(),
             () -> {
               if (mode == Mode.REPEATED) {
@@ -223,6 +223,7 @@ public final class Repl implements Commands.Host {
                   : null;
             });
     try (var _ = console.onInterrupt(evaluation::interrupt)) {
+      session.begin(evaluation);
       return evaluation.await();
     }
   }

@@ -153,21 +153,28 @@ final class Session {
   }
 
   /**
-   * Begins to run a cell as a task of the loop.
+   * Makes a cell ready to be run as a task of the loop.
    *
    * @param name the task's name
    * @param code gives the text to show, or null
-   * @return to wait for, and to interrupt
+   * @return to begin, to wait for, and to interrupt
    */
-  Evaluation begin(String name, Awaitable<@Nullable String> code) {
-    Evaluation evaluation = new Evaluation(started.join(), name, code, context);
+  Evaluation prepare(String name, Awaitable<@Nullable String> code) {
+    return new Evaluation(started.join(), name, code, context);
+  }
+
+  /**
+   * Begins to run a cell. Console thread.
+   *
+   * @param evaluation what {@link #prepare} has made
+   */
+  void begin(Evaluation evaluation) {
     current = evaluation;
     if (ended.isDone()) {
       tellCurrent();
     } else {
       evaluation.submit();
     }
-    return evaluation;
   }
 
   /**

@@ -99,6 +99,13 @@ class CellTest {
   }
 
   @Test
+  void variable_mayHoldATaskWithoutAResult() {
+    var result = pipe("var t = createTask(() -> { sleep(ofMillis(1)); });", "await(t)", "t.done()");
+
+    assertThat(result.output()).isEqualTo("Out[3]: True\n");
+  }
+
+  @Test
   void cell_isATaskOfItsName() {
     var result = pipe("1", "currentTask().name()");
 

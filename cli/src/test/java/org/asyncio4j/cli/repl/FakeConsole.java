@@ -55,7 +55,8 @@ final class FakeConsole implements Console {
     System.setErr(both);
     try {
       int code = new Repl(_ -> this, new VirtualClock().loopOptions()).run();
-      return new Result(code, printed.toString(StandardCharsets.UTF_8));
+      String output = printed.toString(StandardCharsets.UTF_8);
+      return new Result(code, output.replace(Consoles.banner() + "\n", ""));
     } finally {
       System.setOut(stdout);
       System.setErr(stderr);

@@ -1,7 +1,5 @@
 package org.asyncio4j.cli.repl.cell;
 
-import static org.asyncio4j.Asyncio.await;
-import static org.asyncio4j.Asyncio.shield;
 import static org.asyncio4j.Asyncio.wrapFuture;
 
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +9,7 @@ import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.contextvar.ContextVar;
 import org.asyncio4j.error.CancelledError;
 import org.asyncio4j.function.Awaitable;
+import org.asyncio4j.future.DoneCallback;
 import org.asyncio4j.future.Future;
 import org.asyncio4j.loop.LoopOptions;
 import org.jspecify.annotations.Nullable;
@@ -50,15 +49,21 @@ public final class OtherThread {
   }
 
   private static <T extends @Nullable Object> T awaitEnd(Future<T> program, Thread thread) {
-    while (true) {
+    while (!program.done()) {
+      Future<Boolean> ended = Asyncio.getRunningLoop().createFuture();
+      DoneCallback<T> tell = _ -> ended.setResult(true);
+      program.addDoneCallback(tell);
       try {
-        return await(shield(program));
+        ended.await();
       } catch (CancelledError e) {
         if (program.done()) {
           throw e;
         }
         thread.interrupt(); // its run cancels the program
+      } finally {
+        program.removeDoneCallback(tell);
       }
     }
+    return program.result();
   }
 }
