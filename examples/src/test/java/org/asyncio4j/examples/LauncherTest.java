@@ -48,7 +48,7 @@ class LauncherTest {
 
   @Test
   void help_listsTheCommands() throws Exception {
-    for (var command : List.of(asyncio("help"), asyncio("--help"), asyncio())) {
+    for (var command : List.of(asyncio("help"), asyncio("--help"))) {
       var result = command.run();
 
       assertThat(result.code()).isZero();

@@ -45,6 +45,7 @@ final class Consoles {
           .systemOutput(SystemOutput.SysOut)
           .providers("jni,exec")
           .dumb(false) // else any pipe is a terminal
+          .devTty(false) // nor the one behind a pipe
           .graphemeCluster(false) // asking for it costs a round trip to the terminal
           .build();
     } catch (IOException | IllegalStateException e) {
