@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -16,8 +17,10 @@ import java.util.regex.Pattern;
 /** A REPL in a terminal: what is typed goes through tmux, and so does what is seen. */
 final class Tmux implements AutoCloseable {
   private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final long INTERRUPT_NANOS = 2_000_000_000L;
   private static final long PAUSE_NANOS = 30_000_000L;
   private static final AtomicInteger SERVERS = new AtomicInteger();
+  private static final Pattern PROMPT = Pattern.compile("In \\[\\d+]:( .*)?");
   private static final String MORE = "   ...: ";
 
   private final String server =
@@ -134,8 +137,32 @@ final class Tmux implements AutoCloseable {
   }
 
   private void awaitPrompt() {
-    String prompt = "In [" + cell + "]:";
-    await("the prompt " + prompt, lines -> lines.getLast().equals(prompt));
+    await("the prompt In [" + cell + "]:", this::atPrompt);
+  }
+
+  private boolean atPrompt(List<String> lines) {
+    return lines.getLast().equals("In [" + cell + "]:");
+  }
+
+  /**
+   * Presses Ctrl-C until the cell under way has ended. A busy system may make one signal of two.
+   *
+   * @return what the cell has printed
+   */
+  List<String> interruptUntilNextPrompt() {
+    cell++;
+    AtomicLong next = new AtomicLong(System.nanoTime());
+    await(
+        "an end of the cell",
+        lines -> {
+          boolean ended = atPrompt(lines);
+          if (!ended && System.nanoTime() >= next.get()) {
+            press("C-c");
+            next.addAndGet(INTERRUPT_NANOS);
+          }
+          return ended;
+        });
+    return printedBy(cell - 1);
   }
 
   /** Waits for a line. */
@@ -166,7 +193,7 @@ final class Tmux implements AutoCloseable {
       start++;
     }
     int end = start;
-    while (end < lines.size() && !lines.get(end).startsWith("In [")) {
+    while (end < lines.size() && !PROMPT.matcher(lines.get(end)).matches()) {
       end++;
     }
     return lines.subList(start, end);

@@ -99,6 +99,8 @@ final class CellKeys {
     String line = text.substring(text.lastIndexOf('\n') + 1);
     if (line.isBlank() && text.length() > line.length()) {
       buffer.backspace(Math.min(indentation, line.length()));
+      buffer.write('}');
+      return true;
     }
     reader.callWidget(LineReader.INSERT_CLOSE_CURLY); // shows the other one for a moment
     return true;
