@@ -12,6 +12,8 @@ public final class UserFrames {
   private static final Set<String> LIBRARY =
       Set.of(
           "",
+          "cli.repl", // its cells are the program
+          "cli.repl.cell",
           "context",
           "contextvar",
           "debug",

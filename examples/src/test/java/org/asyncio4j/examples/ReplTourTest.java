@@ -241,7 +241,8 @@ class ReplTourTest {
         }
         """);
     List<String> printed =
-        repl.cell("with(timed(() -> both()), v -> { IO.println(\"Result: \" + repr(v)); return 1; });");
+        repl.cell(
+            "with(timed(() -> both()), v -> { IO.println(\"Result: \" + repr(v)); return 1; });");
     assertThat(printed.subList(0, 5))
         .containsExactly(
             "Suspending a", "Suspending b", "Resuming b", "Resuming a", "Result: ['A', 'B']");

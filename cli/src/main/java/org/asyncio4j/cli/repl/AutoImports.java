@@ -52,6 +52,10 @@ final class AutoImports {
   /** Imports what is there from the start. */
   void start() {
     FROM_THE_START.forEach(this::eval);
+    String streams = waiting.get("Streams"); // the verbs of module io
+    if (streams != null) {
+      eval("static " + streams + ".*");
+    }
   }
 
   /**

@@ -10,12 +10,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.asyncio4j.debug.TaskSnapshot;
 import org.asyncio4j.task.Task;
 
 /** The commands that begin with a percent sign. Console thread. */
 final class Commands {
   /** What commands need of the REPL. */
   interface Host {
+    /** Looks at the tasks that are not done, also while one of them holds the loop. */
+    List<TaskSnapshot> tasks();
+
     /** Asks the loop, see {@link Session#ask}. */
     <T> T ask(Function<List<Task<?>>, T> question);
 
@@ -103,17 +107,17 @@ final class Commands {
   // ---------------------------------------------------------------- tasks
 
   private boolean ps(String none) {
-    return said(host.ask(TaskList::lines));
+    return said(TaskTable.list(host.tasks()));
   }
 
   private boolean pstree(String none) {
-    return said(host.ask(TaskList::tree));
+    return said(TaskTable.tree(host.tasks()));
   }
 
   private boolean cancel(String name) {
     Optional<String> cancelled =
         host.ask(tasks ->
-            TaskList.find(tasks, name)
+            find(tasks, name)
                 .map(task -> {
                   task.cancel();
                   return task.toString();
@@ -121,6 +125,13 @@ final class Commands {
     return cancelled.isPresent()
         ? said(cancelled.get())
         : wrong("there is no task '" + name + "' that is not done; %ps lists them");
+  }
+
+  /** Finds a task by its name, or by the number in {@code Task-3}. In the loop. */
+  private static Optional<Task<?>> find(List<Task<?>> tasks, String name) {
+    return tasks.stream()
+        .filter(task -> task.name().equals(name) || task.name().equals("Task-" + name))
+        .findFirst();
   }
 
   // ---------------------------------------------------------------- cells
@@ -181,7 +192,7 @@ final class Commands {
     String argument = line.substring(space + 1).stripLeading();
     return switch (command) {
       case "%load", "%classpath" -> files(argument);
-      case "%cancel" -> host.ask(tasks -> tasks.stream().map(Task::name).toList());
+      case "%cancel" -> host.tasks().stream().map(TaskSnapshot::name).toList();
       default -> List.of();
     };
   }

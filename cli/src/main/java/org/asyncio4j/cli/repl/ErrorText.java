@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.spi.SPIResolutionException;
+import org.asyncio4j.error.ThrowableGroup;
 import org.asyncio4j.loop.ExceptionContext;
 
 /**
@@ -102,6 +103,11 @@ final class ErrorText {
       shown = Stream.of(stack).filter(ErrorText::isForeign).limit(MOST_FOREIGN_FRAMES).toList();
     }
     shown.forEach(frame -> append(out, indent, frame));
+    if (error instanceof ThrowableGroup group) {
+      for (Throwable each : group.exceptions()) {
+        append(out, indent + "  | ", "", each, seen);
+      }
+    }
     for (Throwable each : error.getSuppressed()) {
       append(out, indent + "  ", "suppressed: ", each, seen);
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.contextvar.Context;
+import org.asyncio4j.debug.TaskSnapshot;
 import org.asyncio4j.loop.LoopOptions;
 import org.asyncio4j.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -264,6 +265,11 @@ public final class Repl implements Commands.Host {
   }
 
   // ---------------------------------------------------------------- for the commands
+
+  @Override
+  public List<TaskSnapshot> tasks() {
+    return session.tasks();
+  }
 
   @Override
   public <T> T ask(Function<List<Task<?>>, T> question) {

@@ -17,6 +17,8 @@ import org.asyncio4j.RunOptions;
 import org.asyncio4j.Runner;
 import org.asyncio4j.cli.repl.cell.OtherThread;
 import org.asyncio4j.contextvar.Context;
+import org.asyncio4j.debug.Debug;
+import org.asyncio4j.debug.TaskSnapshot;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.loop.ExceptionHandler;
@@ -175,6 +177,15 @@ final class Session {
     } else {
       evaluation.submit();
     }
+  }
+
+  /**
+   * Looks at the tasks, whatever the loop does.
+   *
+   * @return those that are not done
+   */
+  List<TaskSnapshot> tasks() {
+    return Debug.snapshot(started.join()).tasks();
   }
 
   /**

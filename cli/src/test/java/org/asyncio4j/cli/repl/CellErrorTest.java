@@ -69,6 +69,16 @@ class CellErrorTest {
   }
 
   @Test
+  void membersOfAGroup_areShownBelowItWithTheirLines() {
+    var result =
+        pipe("taskGroup(g -> { g.createTask(() -> { throw new IOException(\"no disk\"); }); });");
+
+    assertThat(result.output())
+        .startsWith("ExceptionGroup: unhandled errors in a TaskGroup")
+        .contains("\n  | IOException: no disk\n  |   at In [1]:1 in <lambda>\n");
+  }
+
+  @Test
   void unqualifiedWait_isExplained() {
     var result = pipe("wait(List.of())");
 

@@ -23,16 +23,32 @@ class CommandTest {
     var result = pipe("%ps", WAITING, "%ps");
 
     assertThat(result.lines().getFirst()).isEqualTo("no tasks");
-    assertThat(result.lines().get(1)).startsWith("<Task pending name='outer' ");
-    assertThat(result.lines().get(2)).startsWith("<Task pending name='inner' ");
+    assertThat(result.lines().get(1)).matches("TASK +STATE +AT +AWAITS +AGE");
+    assertThat(result.lines().get(2)).matches("outer +waiting +In \\[2]:1 +Task 'inner' +.*s");
+    assertThat(result.lines().get(3)).matches("inner +waiting +In \\[2]:1 +.*s");
   }
 
   @Test
   void pstree_showsAwaitedTasksBelowTheirAwaiter() {
     var result = pipe(WAITING, "%pstree");
 
-    assertThat(result.lines().get(0)).startsWith("<Task pending name='outer' ");
-    assertThat(result.lines().get(1)).startsWith("└── <Task pending name='inner' ");
+    assertThat(result.lines().get(1)).startsWith("outer ");
+    assertThat(result.lines().get(2)).startsWith("└── inner ");
+  }
+
+  @Test
+  void pstree_marksTasksThatAwaitEachOther() {
+    var result =
+        pipe(
+            "var tasks = new ArrayList<Task<Object>>();",
+            "tasks.add(createTask(\"one\", () -> await(tasks.get(1))));"
+                + " tasks.add(createTask(\"two\", () -> await(tasks.get(0))));"
+                + " getRunningLoop().callLater(Duration.ofHours(1), () -> {});"
+                + " sleep(Duration.ZERO)",
+            "%pstree",
+            "tasks.get(0).cancel()");
+
+    assertThat(result.output()).contains("one ", "└── two ", "    └── (cycle) one ");
   }
 
   @Test
