@@ -261,7 +261,7 @@ class ReplTourTest {
     printed =
         repl.cell(
             "run(() -> with(awaited(() -> both()), v -> { IO.println(\"Result: \" + repr(v));"
-                + " }));");
+                + " return 1; }));");
     assertThat(printed.get(4)).isEqualTo("Result: ['A', 'B']");
     assertCost(printed.get(5), 3);
   }
