@@ -20,6 +20,7 @@ import org.asyncio4j.io.channel.Endpoints;
 import org.asyncio4j.io.channel.Resolver;
 import org.asyncio4j.io.channel.SocketOps;
 import org.asyncio4j.io.channel.SocketTransport;
+import org.asyncio4j.io.channel.Tls;
 import org.asyncio4j.io.selector.IoReady;
 import org.asyncio4j.io.selector.Registration;
 import org.asyncio4j.io.selector.SelectorPoller;
@@ -33,6 +34,7 @@ import org.asyncio4j.io.transport.DatagramOptions;
 import org.asyncio4j.io.transport.DatagramProtocol;
 import org.asyncio4j.io.transport.Server;
 import org.asyncio4j.io.transport.ServerOptions;
+import org.asyncio4j.io.transport.TlsOptions;
 import org.asyncio4j.io.transport.Transport;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.task.TaskLoop;
@@ -344,7 +346,22 @@ public final class IoLoop {
    */
   public <P extends ConnectionProtocol> Connected<P> createUnixConnection(
       Supplier<P> factory, Path path) throws IOException {
-    return Endpoints.connectUnix(poller("createUnixConnection"), factory, path);
+    return createUnixConnection(factory, path, ConnectOptions.defaults());
+  }
+
+  /**
+   * Connects to a Unix socket with options.
+   *
+   * @param <P> the type of the protocol
+   * @param factory makes the protocol
+   * @param path where the server listens
+   * @param options TLS; the rest has no meaning here
+   * @return transport and protocol
+   * @throws IOException if nobody listens there, or the handshake fails
+   */
+  public <P extends ConnectionProtocol> Connected<P> createUnixConnection(
+      Supplier<P> factory, Path path, ConnectOptions options) throws IOException {
+    return Endpoints.connectUnix(poller("createUnixConnection"), factory, path, options);
   }
 
   /**
@@ -358,7 +375,7 @@ public final class IoLoop {
    */
   public <P extends ConnectionProtocol> Connected<P> connectAcceptedSocket(
       Supplier<P> factory, SocketChannel channel) throws IOException {
-    return Endpoints.adopt(poller("connectAcceptedSocket"), factory, channel);
+    return Endpoints.adopt(poller("connectAcceptedSocket"), factory, channel, null, null);
   }
 
   /**
@@ -410,6 +427,24 @@ public final class IoLoop {
       Supplier<? extends ConnectionProtocol> factory, Path path, ServerOptions options)
       throws IOException {
     return Endpoints.listenUnix(poller("createUnixServer"), factory, false, path, options);
+  }
+
+  /**
+   * Secures a connection that its protocol has already. Suspends the current task until the
+   * handshake is done; nobody may write meanwhile. The protocol hears all that comes from then on
+   * in plain bytes, and writes to what this returns.
+   *
+   * @param transport the connection
+   * @param protocol its protocol
+   * @param options how; a client needs a {@code serverHostname}
+   * @param serverSide whether this is the side that was connected to
+   * @return the secured connection
+   * @throws IOException if the handshake fails; the connection is closed then
+   */
+  public Transport startTls(
+      Transport transport, ConnectionProtocol protocol, TlsOptions options, boolean serverSide)
+      throws IOException {
+    return Tls.start(poller("startTls"), transport, protocol, options, serverSide, new byte[0]);
   }
 
   /**

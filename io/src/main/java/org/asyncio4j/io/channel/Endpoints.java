@@ -32,6 +32,7 @@ import org.asyncio4j.io.transport.DatagramOptions;
 import org.asyncio4j.io.transport.DatagramProtocol;
 import org.asyncio4j.io.transport.Server;
 import org.asyncio4j.io.transport.ServerOptions;
+import org.asyncio4j.io.transport.TlsOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Makes connections, servers and endpoints for the current task. */
@@ -60,7 +61,9 @@ public final class Endpoints {
       ConnectOptions options)
       throws IOException {
     List<InetSocketAddress> addresses = Resolver.resolve(poller.loop(), host, port);
-    return adopt(poller, factory, Connector.connect(poller, addresses, options, host + ":" + port));
+    String name = host == null ? "localhost" : host;
+    SocketChannel channel = Connector.connect(poller, addresses, options, host + ":" + port);
+    return adopt(poller, factory, channel, options.tls(), name);
   }
 
   /**
@@ -70,12 +73,15 @@ public final class Endpoints {
    * @param poller the loop's selector
    * @param factory makes the protocol
    * @param path where the server listens
+   * @param options how
    * @return the connection
    * @throws IOException if nobody listens there
    */
   public static <P extends ConnectionProtocol> Connected<P> connectUnix(
-      SelectorPoller poller, Supplier<P> factory, Path path) throws IOException {
-    return adopt(poller, factory, Connector.one(poller, UnixDomainSocketAddress.of(path)));
+      SelectorPoller poller, Supplier<P> factory, Path path, ConnectOptions options)
+      throws IOException {
+    SocketChannel channel = Connector.one(poller, UnixDomainSocketAddress.of(path));
+    return adopt(poller, factory, channel, options.tls(), null);
   }
 
   /**
@@ -85,19 +91,52 @@ public final class Endpoints {
    * @param poller the loop's selector
    * @param factory makes the protocol
    * @param channel the channel; closed if this fails
+   * @param tls how the connection is secured, at the side of the client; null for not at all
+   * @param host the name of the other side, or null if it has none
    * @return the connection
-   * @throws IOException if the channel cannot be used
+   * @throws IOException if the channel cannot be used, or the handshake fails
    */
   public static <P extends ConnectionProtocol> Connected<P> adopt(
-      SelectorPoller poller, Supplier<P> factory, SocketChannel channel) throws IOException {
+      SelectorPoller poller,
+      Supplier<P> factory,
+      SocketChannel channel,
+      @Nullable TlsOptions tls,
+      @Nullable String host)
+      throws IOException {
     P protocol;
+    TlsEngine engine;
     try {
       channel.configureBlocking(false);
+      engine = tls == null ? null : Tls.client(tls, host);
       protocol = Objects.requireNonNull(factory.get(), "protocol");
     } catch (Throwable e) {
       channel.close();
       throw e;
     }
+    return tls == null || engine == null
+        ? plain(poller, protocol, channel)
+        : secured(poller, protocol, channel, tls, engine);
+  }
+
+  private static <P extends ConnectionProtocol> Connected<P> secured(
+      SelectorPoller poller, P protocol, SocketChannel channel, TlsOptions options, TlsEngine tls)
+      throws IOException {
+    Future<@Nullable Void> made =
+        Waiter.create(poller.engine(), () -> "<TLS handshake on " + channel + ">");
+    Context context = Context.current().copy();
+    TlsProtocol between = new TlsProtocol(poller.engine(), context, tls, protocol, options, made);
+    SocketTransport raw = SocketTransport.start(poller, channel, between, null, context, null);
+    try {
+      made.await();
+    } catch (Throwable e) {
+      raw.abort();
+      throw e;
+    }
+    return new Connected<>(between.transport(), protocol);
+  }
+
+  private static <P extends ConnectionProtocol> Connected<P> plain(
+      SelectorPoller poller, P protocol, SocketChannel channel) throws IOException {
     Future<@Nullable Void> made = Waiter.create(poller.engine(), () -> "<new connection>");
     SocketTransport transport =
         SocketTransport.start(

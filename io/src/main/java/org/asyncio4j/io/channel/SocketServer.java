@@ -29,6 +29,7 @@ import org.asyncio4j.io.transport.ConnectionProtocol;
 import org.asyncio4j.io.transport.Server;
 import org.asyncio4j.io.transport.ServerOptions;
 import org.asyncio4j.io.transport.ShutdownReport;
+import org.asyncio4j.io.transport.TlsOptions;
 import org.asyncio4j.io.transport.Transport;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.loop.ExceptionContext;
@@ -185,7 +186,7 @@ public final class SocketServer implements Server, SelectorPoller.Unclosed {
       if (options.keepAlive()) {
         accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       }
-      SocketTransport.start(poller, accepted, factory.get(), this, context, null);
+      SocketTransport.start(poller, accepted, protocol(), this, context, null);
       attached = true;
     } catch (IOException e) {
       if (engine.debug()) {
@@ -199,6 +200,12 @@ public final class SocketServer implements Server, SelectorPoller.Unclosed {
         gone();
       }
     }
+  }
+
+  private ConnectionProtocol protocol() throws IOException {
+    ConnectionProtocol made = factory.get();
+    TlsOptions tls = options.tls();
+    return tls == null ? made : new TlsProtocol(engine, context, Tls.server(tls), made, tls, null);
   }
 
   void attach(SocketTransport transport) {
@@ -314,7 +321,15 @@ public final class SocketServer implements Server, SelectorPoller.Unclosed {
   @Override
   public void closeClients() {
     engine.checkThread("closeClients");
-    List.copyOf(transports).forEach(Transport::close);
+    List.copyOf(transports).forEach(SocketServer::closeClient);
+  }
+
+  private static void closeClient(SocketTransport transport) {
+    if (transport.protocol() instanceof TlsProtocol tls) {
+      tls.close();
+    } else {
+      transport.close();
+    }
   }
 
   @Override

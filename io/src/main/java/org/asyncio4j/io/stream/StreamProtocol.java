@@ -200,6 +200,16 @@ final class StreamProtocol implements InlineProtocol {
 
   // ---------------------------------------------------------------- from reader and writer
 
+  /** Whether this is the side that was connected to. */
+  boolean serverSide() {
+    return handler != null;
+  }
+
+  /** The connection was secured. */
+  void replaceTransport(Transport secured) {
+    transport = secured;
+  }
+
   void pauseReading() {
     Transport mine = transport;
     if (mine != null) {

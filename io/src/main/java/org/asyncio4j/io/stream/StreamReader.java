@@ -102,6 +102,12 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
     }
   }
 
+  /** Gives away what has arrived and nobody has read: it belongs to what comes between now. */
+  byte[] takeUnread() {
+    paused = false;
+    return buffer.takeAll();
+  }
+
   void feedEof() {
     eof = true;
     wake();

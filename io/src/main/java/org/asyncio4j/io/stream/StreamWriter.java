@@ -11,8 +11,11 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.engine.Engine;
 import org.asyncio4j.engine.Log;
 import org.asyncio4j.fiber.Rethrow;
+import org.asyncio4j.io.channel.Tls;
 import org.asyncio4j.io.selector.LoopCall;
+import org.asyncio4j.io.selector.SelectorPoller;
 import org.asyncio4j.io.transport.ExtraInfo;
+import org.asyncio4j.io.transport.TlsOptions;
 import org.asyncio4j.io.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -34,20 +37,34 @@ import org.jspecify.annotations.Nullable;
 public final class StreamWriter implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final Transport transport;
   private final StreamProtocol protocol;
   private final StreamReader reader;
+  private final Dropped dropped;
+
+  /** Another one once TLS has begun. Written by the loop's thread, any reads. */
+  private volatile Transport transport;
 
   StreamWriter(Transport transport, StreamProtocol protocol, StreamReader reader) {
     this.transport = transport;
     this.protocol = protocol;
     this.reader = reader;
     reader.belongsTo(this);
-    CLEANER.register(this, new Dropped(protocol.engine(), transport));
+    dropped = new Dropped(protocol.engine(), transport);
+    CLEANER.register(this, dropped);
   }
 
   /** Nobody holds the streams of a connection any more. Must not hold them either. */
-  private record Dropped(Engine engine, Transport transport) implements Runnable {
+  private static final class Dropped implements Runnable {
+    private final Engine engine;
+
+    /** Any thread. */
+    private volatile Transport transport;
+
+    Dropped(Engine engine, Transport transport) {
+      this.engine = engine;
+      this.transport = transport;
+    }
+
     @Override
     public void run() {
       if (!engine.isClosed() && !transport.closing()) { // may be out of date: close() looks again
@@ -159,6 +176,31 @@ public final class StreamWriter implements AutoCloseable {
    */
   public boolean canWriteEof() {
     return transport.canWriteEof();
+  }
+
+  // ---------------------------------------------------------------- TLS
+
+  /**
+   * Secures the connection: sends what waits, then shakes hands. Suspends the current task; no
+   * other one may read or write meanwhile. At a server's side it is the server of the handshake.
+   *
+   * @param options how; at a client's side with {@code serverHostname}
+   * @throws IOException if the handshake fails; the connection is closed then
+   * @throws IllegalArgumentException if a client is given no name to check
+   */
+  public void startTls(TlsOptions options) throws IOException {
+    drain();
+    Transport secured =
+        Tls.start(
+            SelectorPoller.of(protocol.engine().loop(), "startTls"),
+            transport,
+            protocol,
+            options,
+            protocol.serverSide(),
+            reader.takeUnread());
+    transport = secured;
+    dropped.transport = secured;
+    protocol.replaceTransport(secured);
   }
 
   // ---------------------------------------------------------------- the end

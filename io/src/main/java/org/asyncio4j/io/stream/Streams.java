@@ -54,7 +54,7 @@ public final class Streams {
    *
    * @param host a name or a literal address; null for the loopback address
    * @param port the port
-   * @param options limit, local address, happy eyeballs
+   * @param options limit, local address, happy eyeballs, TLS
    * @return both sides of the connection
    * @throws IOException if no address can be reached
    */
@@ -86,7 +86,7 @@ public final class Streams {
    * Connects to a Unix socket with options.
    *
    * @param path where the server listens
-   * @param options limit; the rest has no meaning here
+   * @param options limit, TLS; the rest has no meaning here
    * @return both sides of the connection
    * @throws IOException if nobody listens there
    */
@@ -98,7 +98,8 @@ public final class Streams {
         Endpoints.connectUnix(
             poller,
             () -> new StreamProtocol(poller.engine(), options.limit(), null, context),
-            path));
+            path,
+            options));
   }
 
   private static Connection streams(Connected<StreamProtocol> connected) {

@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param interleave how many addresses of the first one's family are tried before families take
  *     turns; zero keeps the system's order
  * @param limit bytes that a stream reader buffers for a line; it stops receiving at twice that
+ * @param tls how the connection is secured; null for not at all
  */
 public record ConnectOptions(
-    @Nullable SocketAddress localAddress, Duration happyEyeballsDelay, int interleave, int limit) {
+    @Nullable SocketAddress localAddress,
+    Duration happyEyeballsDelay,
+    int interleave,
+    int limit,
+    @Nullable TlsOptions tls) {
   private static final ConnectOptions DEFAULTS =
-      new ConnectOptions(null, Duration.ofMillis(250), 1, 64 * 1024);
+      new ConnectOptions(null, Duration.ofMillis(250), 1, 64 * 1024, null);
 
   /** Checks the parts. */
   public ConnectOptions {
@@ -36,8 +41,8 @@ public record ConnectOptions(
   }
 
   /**
-   * Returns no local address, 250 ms, one address of a family at a time, 64 KiB. In asyncio happy
-   * eyeballs are off unless asked for.
+   * Returns no local address, 250 ms, one address of a family at a time, 64 KiB, no TLS. In asyncio
+   * happy eyeballs are off unless asked for.
    *
    * @return the defaults
    */
@@ -52,7 +57,7 @@ public record ConnectOptions(
    * @return new options
    */
   public ConnectOptions withLocalAddress(@Nullable SocketAddress address) {
-    return new ConnectOptions(address, happyEyeballsDelay, interleave, limit);
+    return new ConnectOptions(address, happyEyeballsDelay, interleave, limit, tls);
   }
 
   /**
@@ -62,7 +67,7 @@ public record ConnectOptions(
    * @return new options
    */
   public ConnectOptions withHappyEyeballsDelay(Duration delay) {
-    return new ConnectOptions(localAddress, delay, interleave, limit);
+    return new ConnectOptions(localAddress, delay, interleave, limit, tls);
   }
 
   /**
@@ -72,7 +77,7 @@ public record ConnectOptions(
    * @return new options
    */
   public ConnectOptions withInterleave(int count) {
-    return new ConnectOptions(localAddress, happyEyeballsDelay, count, limit);
+    return new ConnectOptions(localAddress, happyEyeballsDelay, count, limit, tls);
   }
 
   /**
@@ -82,6 +87,16 @@ public record ConnectOptions(
    * @return new options
    */
   public ConnectOptions withLimit(int bytes) {
-    return new ConnectOptions(localAddress, happyEyeballsDelay, interleave, bytes);
+    return new ConnectOptions(localAddress, happyEyeballsDelay, interleave, bytes, tls);
+  }
+
+  /**
+   * Returns these options with TLS.
+   *
+   * @param options how, or null for no TLS
+   * @return new options
+   */
+  public ConnectOptions withTls(@Nullable TlsOptions options) {
+    return new ConnectOptions(localAddress, happyEyeballsDelay, interleave, limit, options);
   }
 }

@@ -1,5 +1,7 @@
 package org.asyncio4j.io.transport;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a server listens.
  *
@@ -13,6 +15,7 @@ package org.asyncio4j.io.transport;
  * @param limit bytes that a stream reader buffers for a line; it stops receiving at twice that
  * @param cleanupSocket whether the path of a Unix socket is removed when the server closes, if it
  *     is still the server's own
+ * @param tls how connections are secured; null for not at all
  */
 public record ServerOptions(
     int backlog,
@@ -21,9 +24,10 @@ public record ServerOptions(
     boolean startServing,
     int maxConnections,
     int limit,
-    boolean cleanupSocket) {
+    boolean cleanupSocket,
+    @Nullable TlsOptions tls) {
   private static final ServerOptions DEFAULTS =
-      new ServerOptions(100, false, false, true, 0, 64 * 1024, true);
+      new ServerOptions(100, false, false, true, 0, 64 * 1024, true, null);
 
   /** Checks the parts. */
   public ServerOptions {
@@ -41,7 +45,7 @@ public record ServerOptions(
 
   /**
    * Returns a backlog of 100, own port, no keep-alive, serving from the start, any number of
-   * connections, 64 KiB, clean up.
+   * connections, 64 KiB, clean up, no TLS.
    *
    * @return the defaults
    */
@@ -57,7 +61,7 @@ public record ServerOptions(
    */
   public ServerOptions withBacklog(int count) {
     return new ServerOptions(
-        count, reusePort, keepAlive, startServing, maxConnections, limit, cleanupSocket);
+        count, reusePort, keepAlive, startServing, maxConnections, limit, cleanupSocket, tls);
   }
 
   /**
@@ -68,7 +72,7 @@ public record ServerOptions(
    */
   public ServerOptions withReusePort(boolean on) {
     return new ServerOptions(
-        backlog, on, keepAlive, startServing, maxConnections, limit, cleanupSocket);
+        backlog, on, keepAlive, startServing, maxConnections, limit, cleanupSocket, tls);
   }
 
   /**
@@ -79,7 +83,7 @@ public record ServerOptions(
    */
   public ServerOptions withKeepAlive(boolean on) {
     return new ServerOptions(
-        backlog, reusePort, on, startServing, maxConnections, limit, cleanupSocket);
+        backlog, reusePort, on, startServing, maxConnections, limit, cleanupSocket, tls);
   }
 
   /**
@@ -90,7 +94,7 @@ public record ServerOptions(
    */
   public ServerOptions withStartServing(boolean on) {
     return new ServerOptions(
-        backlog, reusePort, keepAlive, on, maxConnections, limit, cleanupSocket);
+        backlog, reusePort, keepAlive, on, maxConnections, limit, cleanupSocket, tls);
   }
 
   /**
@@ -101,7 +105,7 @@ public record ServerOptions(
    */
   public ServerOptions withMaxConnections(int count) {
     return new ServerOptions(
-        backlog, reusePort, keepAlive, startServing, count, limit, cleanupSocket);
+        backlog, reusePort, keepAlive, startServing, count, limit, cleanupSocket, tls);
   }
 
   /**
@@ -112,7 +116,7 @@ public record ServerOptions(
    */
   public ServerOptions withLimit(int bytes) {
     return new ServerOptions(
-        backlog, reusePort, keepAlive, startServing, maxConnections, bytes, cleanupSocket);
+        backlog, reusePort, keepAlive, startServing, maxConnections, bytes, cleanupSocket, tls);
   }
 
   /**
@@ -123,6 +127,17 @@ public record ServerOptions(
    */
   public ServerOptions withCleanupSocket(boolean on) {
     return new ServerOptions(
-        backlog, reusePort, keepAlive, startServing, maxConnections, limit, on);
+        backlog, reusePort, keepAlive, startServing, maxConnections, limit, on, tls);
+  }
+
+  /**
+   * Returns these options with TLS.
+   *
+   * @param options how, or null for no TLS
+   * @return new options
+   */
+  public ServerOptions withTls(@Nullable TlsOptions options) {
+    return new ServerOptions(
+        backlog, reusePort, keepAlive, startServing, maxConnections, limit, cleanupSocket, options);
   }
 }
