@@ -53,7 +53,7 @@ class ArrowsTest {
         packages.add("org.asyncio4j" + core);
       }
       packages.addAll(List.of("org.asyncio4j.loop", "org.asyncio4j.task"));
-      packages.addAll(List.of("java..", "org.jspecify.."));
+      packages.addAll(List.of("java..", "javax.net.ssl", "org.jspecify.."));
       classes()
           .that(resideInAPackage(from))
           .should()

@@ -15,7 +15,7 @@ final class TlsErrors {
           "the certificate is for another name; TlsOptions.withServerHostname says which to expect",
           "No name matching",
           "the certificate is for another name; TlsOptions.withServerHostname says which to expect",
-          "Unsupported or unrecognized SSL message",
+          "nrecognized SSL message",
           "the other side does not speak TLS here",
           "No available authentication scheme",
           "this side has no certificate that fits; the SSLContext needs a key manager with one",

@@ -1,5 +1,7 @@
 package org.asyncio4j.io.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,13 +15,21 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.asyncio4j.io.transport.TlsOptions;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Self-signed certificates, made once by the JDK's keytool. */
-public final class Certificates {
+/** Self-signed certificates, made once by the JDK's keytool, before the tests of a class. */
+public final class Certificates implements BeforeAllCallback {
   private static final char[] PASSWORD = "secret".toCharArray();
   private static final Path FOLDER = make();
 
-  private Certificates() {}
+  /** For JUnit. */
+  public Certificates() {}
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    assertThat(file("server")).exists();
+  }
 
   private static Path make() {
     try {

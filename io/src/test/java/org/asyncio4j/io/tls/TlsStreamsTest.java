@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams over TLS when all goes well. */
 @Timeout(60)
-@ExtendWith(Descriptors.class)
+@ExtendWith({Certificates.class, Descriptors.class})
 class TlsStreamsTest {
   private static final int MUCH = 8_000_000;
 
