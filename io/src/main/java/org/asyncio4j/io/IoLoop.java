@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.io.channel.Endpoints;
+import org.asyncio4j.io.channel.ProtocolFactory;
 import org.asyncio4j.io.channel.Resolver;
 import org.asyncio4j.io.channel.SocketOps;
 import org.asyncio4j.io.channel.SocketTransport;
@@ -410,7 +411,8 @@ public final class IoLoop {
       int port,
       ServerOptions options)
       throws IOException {
-    return Endpoints.listen(poller("createServer"), factory, false, hosts, port, options);
+    return Endpoints.listen(
+        poller("createServer"), ProtocolFactory.of(factory), List.of(), hosts, port, options);
   }
 
   /**
@@ -426,7 +428,8 @@ public final class IoLoop {
   public Server createUnixServer(
       Supplier<? extends ConnectionProtocol> factory, Path path, ServerOptions options)
       throws IOException {
-    return Endpoints.listenUnix(poller("createUnixServer"), factory, false, path, options);
+    return Endpoints.listenUnix(
+        poller("createUnixServer"), ProtocolFactory.of(factory), List.of(), path, options);
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.asyncio4j.contextvar.Context;
+import org.asyncio4j.engine.Engine;
 import org.asyncio4j.future.Future;
 import org.asyncio4j.future.Waiter;
 import org.asyncio4j.io.selector.SelectorPoller;
@@ -163,7 +164,7 @@ public final class Endpoints {
    *
    * @param poller the loop's selector
    * @param factory makes a protocol for each connection
-   * @param inlineFactory whether the factory runs no user's code
+   * @param others the loops that serve its connections; none for the caller's
    * @param hosts names or literal addresses; none for all addresses of the machine
    * @param port the port; zero for a free one, of each address its own
    * @param options how
@@ -172,8 +173,8 @@ public final class Endpoints {
    */
   public static Server listen(
       SelectorPoller poller,
-      Supplier<? extends ConnectionProtocol> factory,
-      boolean inlineFactory,
+      ProtocolFactory factory,
+      List<SelectorPoller> others,
       List<String> hosts,
       int port,
       ServerOptions options)
@@ -190,7 +191,7 @@ public final class Endpoints {
       for (InetSocketAddress each : addresses) {
         channels.add(bind(each, options));
       }
-      return serve(poller, channels, factory, inlineFactory, options, () -> {});
+      return serve(poller, channels, factory, others, options, () -> {});
     } catch (Throwable e) {
       closeAll(channels);
       throw e;
@@ -244,7 +245,7 @@ public final class Endpoints {
    *
    * @param poller the loop's selector
    * @param factory makes a protocol for each connection
-   * @param inlineFactory whether the factory runs no user's code
+   * @param others the loops that serve its connections; none for the caller's
    * @param path where to listen
    * @param options how
    * @return the server
@@ -252,8 +253,8 @@ public final class Endpoints {
    */
   public static Server listenUnix(
       SelectorPoller poller,
-      Supplier<? extends ConnectionProtocol> factory,
-      boolean inlineFactory,
+      ProtocolFactory factory,
+      List<SelectorPoller> others,
       Path path,
       ServerOptions options)
       throws IOException {
@@ -264,7 +265,7 @@ public final class Endpoints {
       bind(channel, UnixDomainSocketAddress.of(path), options.backlog());
       Object own = UnixPaths.identity(path);
       Runnable cleanUp = options.cleanupSocket() ? () -> UnixPaths.removeOwn(path, own) : () -> {};
-      return serve(poller, List.of(channel), factory, inlineFactory, options, cleanUp);
+      return serve(poller, List.of(channel), factory, others, options, cleanUp);
     } catch (Throwable e) {
       channel.close();
       throw e;
@@ -275,13 +276,12 @@ public final class Endpoints {
   private static Server serve(
       SelectorPoller poller,
       List<ServerSocketChannel> channels,
-      Supplier<? extends ConnectionProtocol> factory,
-      boolean inlineFactory,
+      ProtocolFactory factory,
+      List<SelectorPoller> others,
       ServerOptions options,
       Runnable whenClosed)
       throws IOException {
-    SocketServer server =
-        new SocketServer(poller, channels, factory, inlineFactory, options, whenClosed);
+    SocketServer server = new SocketServer(poller, channels, factory, others, options, whenClosed);
     if (options.startServing()) {
       server.startServing();
       Future<@Nullable Void> turn = Waiter.create(poller.engine(), server::toString);
@@ -294,6 +294,18 @@ public final class Endpoints {
       }
     }
     return server;
+  }
+
+  /**
+   * Tells a server that one of the loops has ended that serve its connections. On the server's
+   * loop.
+   *
+   * @param server the server
+   * @param ended the loop
+   * @param error why, if it should not have; the server closes then
+   */
+  public static void loopEnded(Server server, Engine ended, @Nullable Throwable error) {
+    ((SocketServer) server).loopEnded(ended, error);
   }
 
   private static void closeAll(List<? extends NetworkChannel> channels) throws IOException {

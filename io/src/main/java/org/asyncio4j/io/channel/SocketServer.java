@@ -1,22 +1,16 @@
 package org.asyncio4j.io.channel;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.engine.Engine;
-import org.asyncio4j.engine.Log;
 import org.asyncio4j.engine.Timer;
 import org.asyncio4j.error.CancelledError;
 import org.asyncio4j.fiber.Fiber;
@@ -25,12 +19,9 @@ import org.asyncio4j.future.Waiter;
 import org.asyncio4j.io.selector.LoopCall;
 import org.asyncio4j.io.selector.Registration;
 import org.asyncio4j.io.selector.SelectorPoller;
-import org.asyncio4j.io.transport.ConnectionProtocol;
 import org.asyncio4j.io.transport.Server;
 import org.asyncio4j.io.transport.ServerOptions;
 import org.asyncio4j.io.transport.ShutdownReport;
-import org.asyncio4j.io.transport.TlsOptions;
-import org.asyncio4j.io.transport.Transport;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.loop.ExceptionContext;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +44,9 @@ public final class SocketServer implements Server, SelectorPoller.Unclosed {
   private final SelectorPoller poller;
   private final Engine engine;
   private final ServerOptions options;
-  private final Supplier<? extends ConnectionProtocol> factory;
-  private final @Nullable Context factoryContext;
-  private final Context context;
+  private final Served served;
   private final List<Listener> listeners = new ArrayList<>();
   private final List<SocketAddress> addresses = new ArrayList<>();
-  private final Set<SocketTransport> transports = new LinkedHashSet<>();
   private final List<Future<@Nullable Void>> closedWaiters = new ArrayList<>();
   private final Runnable whenClosed;
 
@@ -75,25 +63,27 @@ public final class SocketServer implements Server, SelectorPoller.Unclosed {
    * @param poller the loop's selector
    * @param channels the listening channels, non-blocking
    * @param factory makes a protocol for each connection
-   * @param inlineFactory whether the factory runs no user's code
+   * @param others the loops that serve its connections; none for its own
    * @param options how it accepts
    * @param whenClosed what to do when the channels were closed
    */
   SocketServer(
       SelectorPoller poller,
       List<ServerSocketChannel> channels,
-      Supplier<? extends ConnectionProtocol> factory,
-      boolean inlineFactory,
+      ProtocolFactory factory,
+      List<SelectorPoller> others,
       ServerOptions options,
       Runnable whenClosed)
       throws IOException {
     this.poller = poller;
     this.engine = poller.engine();
-    this.factory = factory;
     this.options = options;
     this.whenClosed = whenClosed;
-    this.context = Context.current().copy();
-    this.factoryContext = inlineFactory ? null : context;
+    Context context = Context.current().copy();
+    this.served =
+        others.isEmpty()
+            ? new Connections(poller, factory, options, context, this::gone)
+            : new Spread(others, factory, options, context, this::gone, engine);
     for (ServerSocketChannel each : channels) {
       listeners.add(new Listener(each));
       addresses.add(each.getLocalAddress());
@@ -162,59 +152,21 @@ public final class SocketServer implements Server, SelectorPoller.Unclosed {
   private void take(SocketChannel accepted) {
     active++;
     limit();
-    engine.soon(
-        new LoopCall(() -> begin(accepted), factoryContext) {
-          @Override
-          protected void drop(Engine closing) {
-            closeQuietly(accepted);
-          }
-        });
+    served.take(accepted);
   }
 
-  private static void closeQuietly(SocketChannel accepted) {
-    try {
-      accepted.close();
-    } catch (IOException e) {
-      Log.say(Level.DEBUG, "Closing a connection failed that nobody has served", e);
+  /** A loop that serves connections has ended; with an error if it should not have. */
+  void loopEnded(Engine other, @Nullable Throwable error) {
+    if (served instanceof Spread spread) {
+      spread.ended(other);
     }
-  }
-
-  private void begin(SocketChannel accepted) throws IOException {
-    boolean attached = false;
-    try {
-      accepted.configureBlocking(false);
-      if (options.keepAlive()) {
-        accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    if (error != null && !closed) {
+      release();
+      Future<@Nullable Void> end = forever;
+      if (end != null && !end.done()) {
+        end.setException(error);
       }
-      SocketTransport.start(poller, accepted, protocol(), this, context, null);
-      attached = true;
-    } catch (IOException e) {
-      if (engine.debug()) {
-        Log.say(Level.DEBUG, "A connection was gone before it was taken", e);
-      }
-    } catch (Exception e) {
-      engine.report(new ExceptionContext("Error on transport creation for incoming connection", e));
-    } finally {
-      if (!attached) {
-        closeQuietly(accepted);
-        gone();
-      }
-    }
-  }
-
-  private ConnectionProtocol protocol() throws IOException {
-    ConnectionProtocol made = factory.get();
-    TlsOptions tls = options.tls();
-    return tls == null ? made : new TlsProtocol(engine, context, Tls.server(tls), made, tls, null);
-  }
-
-  void attach(SocketTransport transport) {
-    transports.add(transport);
-  }
-
-  void detach(SocketTransport transport) {
-    if (transports.remove(transport)) {
-      gone();
+      wakeIfDone();
     }
   }
 
@@ -321,21 +273,13 @@ public final class SocketServer implements Server, SelectorPoller.Unclosed {
   @Override
   public void closeClients() {
     engine.checkThread("closeClients");
-    List.copyOf(transports).forEach(SocketServer::closeClient);
-  }
-
-  private static void closeClient(SocketTransport transport) {
-    if (transport.protocol() instanceof TlsProtocol tls) {
-      tls.close();
-    } else {
-      transport.close();
-    }
+    served.closeAll();
   }
 
   @Override
   public void abortClients() {
     engine.checkThread("abortClients");
-    List.copyOf(transports).forEach(Transport::abort);
+    served.abortAll();
   }
 
   @Override

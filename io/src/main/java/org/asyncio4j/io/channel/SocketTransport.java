@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** A transport on a TCP or Unix socket. */
 public final class SocketTransport extends ChannelTransport implements Transport {
   private final SocketChannel channel;
-  private final @Nullable SocketServer server;
+  private final @Nullable Connections connections;
   private final Step readReady = new Step(this::readReady);
   private final Step writeReady = new Step(this::writeReady);
   private final WriteQueue queue = new WriteQueue();
@@ -43,13 +43,13 @@ public final class SocketTransport extends ChannelTransport implements Transport
       SelectorPoller poller,
       SocketChannel channel,
       ConnectionProtocol protocol,
-      @Nullable SocketServer server,
+      @Nullable Connections connections,
       Context context)
       throws IOException {
     super(poller, channel, channel.getRemoteAddress(), context);
     this.channel = channel;
     this.protocol = protocol;
-    this.server = server;
+    this.connections = connections;
   }
 
   /**
@@ -58,7 +58,7 @@ public final class SocketTransport extends ChannelTransport implements Transport
    * @param poller the loop's selector
    * @param channel the connection
    * @param protocol who hears of it
-   * @param server whose connection it is, or null
+   * @param connections of a server, that it belongs to, or null
    * @param context in which context the protocol's methods run
    * @param made what to do when it has begun, or null
    * @return the transport
@@ -68,7 +68,7 @@ public final class SocketTransport extends ChannelTransport implements Transport
       SelectorPoller poller,
       SocketChannel channel,
       ConnectionProtocol protocol,
-      @Nullable SocketServer server,
+      @Nullable Connections connections,
       Context context,
       @Nullable Runnable made)
       throws IOException {
@@ -77,13 +77,13 @@ public final class SocketTransport extends ChannelTransport implements Transport
       if (channel.getLocalAddress() instanceof InetSocketAddress) {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       }
-      transport = new SocketTransport(poller, channel, protocol, server, context);
+      transport = new SocketTransport(poller, channel, protocol, connections, context);
     } catch (Throwable e) {
       channel.close();
       throw e;
     }
-    if (server != null) {
-      server.attach(transport);
+    if (connections != null) {
+      connections.attach(transport);
     }
     transport.soon(() -> transport.protocol.connectionMade(transport));
     transport.engine.soon(new LoopCall(transport::begin, null));
@@ -445,8 +445,8 @@ public final class SocketTransport extends ChannelTransport implements Transport
 
   @Override
   void ended() {
-    if (server != null) {
-      server.detach(this);
+    if (connections != null) {
+      connections.detach(this);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.io.channel.Endpoints;
+import org.asyncio4j.io.channel.ProtocolFactory;
 import org.asyncio4j.io.selector.SelectorPoller;
 import org.asyncio4j.io.transport.ConnectOptions;
 import org.asyncio4j.io.transport.Connected;
@@ -139,15 +140,8 @@ public final class Streams {
       ClientConnected handler, List<String> hosts, int port, ServerOptions options)
       throws IOException {
     Objects.requireNonNull(handler, "handler");
-    SelectorPoller poller = poller("startServer");
-    Context context = Context.current().copy();
     return Endpoints.listen(
-        poller,
-        () -> new StreamProtocol(poller.engine(), options.limit(), handler, context),
-        true,
-        hosts,
-        port,
-        options);
+        poller("startServer"), factory(handler, options), List.of(), hosts, port, options);
   }
 
   /**
@@ -175,13 +169,13 @@ public final class Streams {
   public static Server startUnixServer(ClientConnected handler, Path path, ServerOptions options)
       throws IOException {
     Objects.requireNonNull(handler, "handler");
-    SelectorPoller poller = poller("startUnixServer");
-    Context context = Context.current().copy();
     return Endpoints.listenUnix(
-        poller,
-        () -> new StreamProtocol(poller.engine(), options.limit(), handler, context),
-        true,
-        path,
-        options);
+        poller("startUnixServer"), factory(handler, options), List.of(), path, options);
+  }
+
+  static ProtocolFactory factory(ClientConnected handler, ServerOptions options) {
+    Context context = Context.current().copy();
+    return new ProtocolFactory(
+        engine -> new StreamProtocol(engine, options.limit(), handler, context), true);
   }
 }
