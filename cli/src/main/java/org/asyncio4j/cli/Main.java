@@ -1,11 +1,13 @@
 package org.asyncio4j.cli;
 
 import java.util.concurrent.Callable;
+import org.asyncio4j.cli.look.LookException;
 import org.asyncio4j.cli.repl.Repl;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code asyncio} command. */
@@ -20,6 +22,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReplCommand.class,
       TourCommand.class,
       RunCommand.class,
+      PsCommand.class,
+      PstreeCommand.class,
+      TopCommand.class,
+      WhereCommand.class,
+      CancelCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
     })
@@ -47,19 +54,36 @@ public final class Main implements Callable<Integer> {
    * Runs the command.
    *
    * @param args the command line
-   * @return 0 if all went well, 1 if the command failed, 2 if the command line is wrong
+   * @return 0 if all went well, 1 if the command failed, 2 if the command line is wrong, 3 if a
+   *     process cannot be looked into
    */
   static int execute(String... args) {
-    return new CommandLine(new Main())
-        .setStopAtPositional(true) // what follows FILE belongs to the program
-        .setParameterExceptionHandler(Main::explain)
-        .execute(args);
+    CommandLine command =
+        new CommandLine(new Main())
+            .setParameterExceptionHandler(Main::explain)
+            .setExecutionExceptionHandler(Main::explain);
+    CommandLine run = command.getSubcommands().get("run");
+    if (run != null) {
+      run.setStopAtPositional(true); // what follows FILE belongs to the program
+    }
+    return command.execute(args);
   }
 
   /** Without a command: the REPL. */
   @Override
   public Integer call() {
     return Repl.start();
+  }
+
+  /** Says in one sentence why another process cannot be looked into. */
+  private static int explain(Exception e, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (e instanceof LookException look) {
+      String name = command.getCommandSpec().qualifiedName();
+      command.getErr().println(name + ": " + look.getMessage());
+      return look.code();
+    }
+    throw e;
   }
 
   /** Says in one sentence what is wrong with the command line. */
@@ -70,7 +94,10 @@ public final class Main implements Callable<Integer> {
       String word = unmatched.getUnmatched().getFirst();
       text =
           command.getParent() == null
-              ? "there is no command '" + word + "' (expected: repl, tour, run, doctor, help)"
+              ? "there is no command '"
+                  + word
+                  + "' (expected: repl, tour, run, ps, pstree, top, where,"
+                  + " cancel, doctor, help)"
               : "'" + word + "' is one argument too many";
     }
     String name = command.getCommandSpec().qualifiedName();

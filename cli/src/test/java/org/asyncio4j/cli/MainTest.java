@@ -66,8 +66,8 @@ class MainTest {
     assertThat(code).isEqualTo(2);
     assertThat(output())
         .isEqualToIgnoringNewLines(
-            "asyncio: there is no command 'fly' (expected: repl, tour, run, doctor, help);"
-                + " asyncio help says more");
+            "asyncio: there is no command 'fly' (expected: repl, tour, run, ps, pstree, top,"
+                + " where, cancel, doctor, help); asyncio help says more");
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.asyncio4j.cli.look.TaskTable;
+import org.asyncio4j.cli.look.TaskView;
 import org.asyncio4j.debug.TaskSnapshot;
 import org.asyncio4j.task.Task;
 
@@ -107,11 +109,15 @@ final class Commands {
   // ---------------------------------------------------------------- tasks
 
   private boolean ps(String none) {
-    return said(TaskTable.list(host.tasks()));
+    return said(TaskTable.list(views()));
   }
 
   private boolean pstree(String none) {
-    return said(TaskTable.tree(host.tasks()));
+    return said(TaskTable.tree(views()));
+  }
+
+  private List<TaskView> views() {
+    return host.tasks().stream().map(TaskView::of).toList();
   }
 
   private boolean cancel(String name) {

@@ -1,14 +1,12 @@
 package org.asyncio4j.cli.repl;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Map;
+import org.asyncio4j.cli.look.SystemTerminal;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
-import org.jline.terminal.TerminalBuilder.SystemOutput;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the console that fits the process: its terminal, or stdin. */
@@ -16,7 +14,7 @@ final class Consoles {
   private Consoles() {}
 
   static Console open(Repl repl) {
-    Terminal terminal = terminal();
+    Terminal terminal = SystemTerminal.open();
     if (terminal == null) {
       Charset charset = Charset.forName(System.getProperty("stdin.encoding", "UTF-8"));
       return new PipeConsole(new BufferedReader(new InputStreamReader(System.in, charset)));
@@ -34,23 +32,6 @@ final class Consoles {
         history,
         new CellCompleter(repl::cells, repl.commands()::complete),
         (text, full) -> repl.cells().documentation(text, full));
-  }
-
-  /** Returns the process's terminal, or null if stdin or stdout is none. */
-  private static @Nullable Terminal terminal() {
-    try {
-      return TerminalBuilder.builder()
-          .name("asyncio")
-          .system(true)
-          .systemOutput(SystemOutput.SysOut)
-          .providers("jni,exec")
-          .dumb(false) // else any pipe is a terminal
-          .devTty(false) // nor the one behind a pipe
-          .graphemeCluster(false) // asking for it costs a round trip to the terminal
-          .build();
-    } catch (IOException | IllegalStateException e) {
-      return null;
-    }
   }
 
   static boolean hasColours(String type, Map<String, String> environment) {

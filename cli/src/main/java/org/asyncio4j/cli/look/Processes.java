@@ -1,0 +1,94 @@
+package org.asyncio4j.cli.look;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import com.sun.tools.attach.VirtualMachineDescriptor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.asyncio4j.agent.Agent;
+
+/** Which processes can be looked into. */
+final class Processes {
+  private Processes() {}
+
+  /**
+   * Checks that a process is there, ours, and a JVM: what is none could be ended by the signal with
+   * which the Attach API knocks.
+   *
+   * @param pid its number
+   * @throws LookException in one sentence
+   */
+  static void check(long pid) throws LookException {
+    Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+    if (process.isEmpty()) {
+      throw LookException.noEntry("there is no process " + pid);
+    }
+    if (pid == ProcessHandle.current().pid()) {
+      throw LookException.noEntry("process " + pid + " is this command itself");
+    }
+    String owner = process.get().info().user().orElse("");
+    String own = ProcessHandle.current().info().user().orElse("");
+    if (!owner.equals(own) && !own.equals("root")) {
+      throw LookException.noEntry(
+          owner.isEmpty()
+              ? "process " + pid + " belongs to another user; only its own user may look into it"
+              : "process " + pid + " belongs to " + owner + "; run this command as " + owner);
+    }
+    if (!isJvm(pid)) {
+      throw LookException.noEntry(
+          "process "
+              + pid
+              + " is no JVM"
+              + process.get().info().command().map(each -> " (it runs " + each + ")").orElse(""));
+    }
+  }
+
+  private static boolean isJvm(long pid) {
+    try {
+      byte[] maps = Files.readAllBytes(Path.of("/proc/" + pid + "/maps"));
+      return new String(maps, StandardCharsets.ISO_8859_1).contains("/libjvm.so");
+    } catch (IOException e) {
+      return VirtualMachine.list().stream().anyMatch(each -> each.id().equals("" + pid));
+    }
+  }
+
+  /** A process that uses the library, as far as can be seen from outside. */
+  record Line(long pid, String command) {}
+
+  /**
+   * Finds the JVMs of this user that have the library on their class path or module path, or have a
+   * door. Loads nothing into them.
+   */
+  static List<Line> withLibrary() {
+    List<Line> found = new ArrayList<>();
+    for (VirtualMachineDescriptor each : VirtualMachine.list()) {
+      if (!each.id().equals("" + ProcessHandle.current().pid()) && hasLibrary(each)) {
+        found.add(new Line(Long.parseLong(each.id()), each.displayName()));
+      }
+    }
+    return found;
+  }
+
+  private static boolean hasLibrary(VirtualMachineDescriptor descriptor) {
+    try {
+      VirtualMachine machine = VirtualMachine.attach(descriptor);
+      try {
+        Properties properties = machine.getSystemProperties();
+        String paths =
+            properties.getProperty("java.class.path", "")
+                + properties.getProperty("jdk.module.path", "");
+        return properties.containsKey(Agent.PATH) || paths.contains("asyncio4j-core");
+      } finally {
+        machine.detach();
+      }
+    } catch (IOException | AttachNotSupportedException e) {
+      return false; // it has ended, or is not ours
+    }
+  }
+}
