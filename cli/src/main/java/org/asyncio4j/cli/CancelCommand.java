@@ -9,7 +9,11 @@ import picocli.CommandLine.Parameters;
 /** {@code asyncio cancel}: cancels a task of a running program, and says what came of it. */
 @Command(name = "cancel", description = "Cancel a task of a running program.")
 final class CancelCommand extends LookCommand {
-  @Parameters(index = "0", paramLabel = "PID", description = "The process.")
+  @Parameters(
+      index = "0",
+      paramLabel = "PID",
+      converter = PidConverter.class,
+      description = "The process.")
   private long pid;
 
   @Parameters(

@@ -15,7 +15,12 @@ import picocli.CommandLine.Parameters;
     name = "ps",
     description = "List the loops and tasks of a running program; without PID the programs.")
 final class PsCommand extends LookCommand {
-  @Parameters(index = "0", arity = "0..1", paramLabel = "PID", description = "The process.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "PID",
+      converter = PidConverter.class,
+      description = "The process.")
   private @Nullable Long pid;
 
   /** For picocli. */

@@ -15,7 +15,11 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "pstree", description = "Show the tasks of a running program as trees.")
 final class PstreeCommand extends LookCommand {
-  @Parameters(index = "0", paramLabel = "PID", description = "The process.")
+  @Parameters(
+      index = "0",
+      paramLabel = "PID",
+      converter = PidConverter.class,
+      description = "The process.")
   private long pid;
 
   /** For picocli. */

@@ -19,7 +19,11 @@ import picocli.CommandLine.Parameters;
     name = "top",
     description = "Watch the loops of a running program: rates, and tasks by where they stand.")
 final class TopCommand extends LookCommand {
-  @Parameters(index = "0", paramLabel = "PID", description = "The process.")
+  @Parameters(
+      index = "0",
+      paramLabel = "PID",
+      converter = PidConverter.class,
+      description = "The process.")
   private long pid;
 
   @Option(names = "--once", description = "Print once; so does a pipe.")

@@ -13,7 +13,11 @@ import picocli.CommandLine.Parameters;
     name = "where",
     description = "Show where a task stands and who awaits it; without TASK what each loop runs.")
 final class WhereCommand extends LookCommand {
-  @Parameters(index = "0", paramLabel = "PID", description = "The process.")
+  @Parameters(
+      index = "0",
+      paramLabel = "PID",
+      converter = PidConverter.class,
+      description = "The process.")
   private long pid;
 
   @Parameters(

@@ -31,7 +31,8 @@ public final class Answers implements UnaryOperator<String> {
    *
    * <pre>
    *   ps                 all loops and tasks
-   *   names              the same, of each task but id, name and state
+   *   loops              the loops without their tasks
+   *   names              loops by name, of each task id, name and state
    *   where LOOP ID      one task, with its call graph
    *   cancel LOOP ID     cancels a task, and says what came of it
    * </pre>
@@ -47,6 +48,9 @@ public final class Answers implements UnaryOperator<String> {
       json.field("loader", loader());
       switch (words[0]) {
         case "ps" -> json.list("loops", Debug.loops(), Answers::loop);
+        case "loops" ->
+            json.list(
+                "loops", Debug.loops(), (each, loop) -> loopFields(each, Debug.snapshot(loop, 0)));
         case "names" -> json.list("loops", Debug.loops(), Answers::names);
         case "where" -> ofTask(json, words[1], Long.parseLong(words[2]), Answers::graph);
         case "cancel" -> ofTask(json, words[1], Long.parseLong(words[2]), Cancellation::ofTask);

@@ -16,6 +16,12 @@ public record FrameView(String type, String method, @Nullable String file, int l
         frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber());
   }
 
+  /** Names the method; a lambda by the method that it stands in. */
+  String methodText() {
+    String[] parts = method.split("\\$", -1);
+    return method.startsWith("lambda$") && parts.length > 1 ? parts[1] + ".<lambda>" : method;
+  }
+
   /** Returns such as {@code Demo.java:12}. */
   String place() {
     return file + ":" + line;

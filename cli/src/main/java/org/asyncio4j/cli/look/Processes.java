@@ -40,12 +40,24 @@ final class Processes {
               ? "process " + pid + " belongs to another user; only its own user may look into it"
               : "process " + pid + " belongs to " + owner + "; run this command as " + owner);
     }
+    if (hasEnded(pid)) {
+      throw LookException.noEntry("process " + pid + " has ended");
+    }
     if (!isJvm(pid)) {
       throw LookException.noEntry(
           "process "
               + pid
               + " is no JVM"
               + process.get().info().command().map(each -> " (it runs " + each + ")").orElse(""));
+    }
+  }
+
+  /** A process stays in the list until its parent has asked for its exit code. */
+  private static boolean hasEnded(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/stat")).matches("(?s).*\\) Z .*");
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -69,7 +81,8 @@ final class Processes {
     List<Line> found = new ArrayList<>();
     for (VirtualMachineDescriptor each : VirtualMachine.list()) {
       if (!each.id().equals("" + ProcessHandle.current().pid()) && hasLibrary(each)) {
-        found.add(new Line(Long.parseLong(each.id()), each.displayName()));
+        String command = each.displayName().replaceFirst("^\\S*\\.SourceLauncher ", "");
+        found.add(new Line(Long.parseLong(each.id()), command));
       }
     }
     return found;

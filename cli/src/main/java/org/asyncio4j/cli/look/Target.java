@@ -7,6 +7,7 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeoutException;
 import org.asyncio4j.agent.Agent;
@@ -71,6 +72,12 @@ public final class Target {
   public Listing ps() throws LookException {
     Answer answer = ask("ps all");
     return answer == null ? ThreadDump.of(pid) : checked(answer);
+  }
+
+  /** Reads the loops without their tasks: no stack is looked at but that of what runs. */
+  Listing counters() throws LookException {
+    Answer answer = ask("loops all");
+    return answer == null ? new Listing(pid, Listing.DUMP, null, List.of()) : checked(answer);
   }
 
   /** Reads which tasks there are, shortly. */

@@ -17,6 +17,7 @@ public final class TaskTable {
   private static final String NONE = "no tasks";
   private static final int DEEPEST = 60;
   private static final int FEW = 3;
+  private static final int LONGEST = 100;
 
   private static final Set<Column> FULL = EnumSet.allOf(Column.class);
   private static final Set<Column> SHORT =
@@ -39,11 +40,16 @@ public final class TaskTable {
         case TASK -> task.name();
         case STATE -> task.stateText();
         case AT -> task.place();
-        case AWAITS -> Objects.requireNonNullElse(task.awaits(), "");
+        case AWAITS -> shortened(Objects.requireNonNullElse(task.awaits(), ""));
         case DEADLINE -> deadline(task, now);
         case AWAITED_BY -> names(task.awaitedBy());
         case AGE -> age(task);
       };
+    }
+
+    /** One that waits for very much is not to make all lines long. */
+    private static String shortened(String text) {
+      return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 4) + " ...";
     }
 
     private static String age(TaskView task) {

@@ -114,7 +114,7 @@ final class ThreadDump {
   }
 
   private static boolean mentions(Entry thread, String word) {
-    return thread.stack().stream().anyMatch(each -> each.startsWith(word));
+    return thread.stack().stream().anyMatch(each -> each.contains(word));
   }
 
   private static String text(Entry thread) {

@@ -14,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code asyncio top}: looks again and again. One thread. */
 public final class Top {
-  private static final Duration ONCE = Duration.ofMillis(200);
+  private static final Duration SETTLE = Duration.ofMillis(200);
   private static final int CTRL_C = 3;
   private static final int CTRL_D = 4;
 
   private final Target target;
-  private @Nullable Listing before;
-  private long takenNanos;
-  private @Nullable Duration cpu;
+  private @Nullable Reading before;
 
   /**
    * Prepares it.
@@ -39,9 +37,9 @@ public final class Top {
    * @throws LookException if the process cannot be read
    */
   public String once() throws LookException {
-    look();
+    before = read();
     try {
-      Thread.sleep(ONCE);
+      Thread.sleep(SETTLE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -65,20 +63,25 @@ public final class Top {
           leave.set(true);
           reading.interrupt();
         });
-    Attributes before = terminal.enterRawMode();
+    Attributes given = terminal.enterRawMode();
     terminal.puts(Capability.enter_ca_mode);
     terminal.puts(Capability.cursor_invisible);
     try {
       while (!leave.get()) {
         draw(terminal, look());
-        if (wantsToLeave(terminal.reader(), pause)) {
+        Duration settle = pause.compareTo(SETTLE.multipliedBy(2)) > 0 ? SETTLE : pause.dividedBy(2);
+        if (wantsToLeave(terminal.reader(), settle)) {
+          return;
+        }
+        before = read();
+        if (wantsToLeave(terminal.reader(), pause.minus(settle))) {
           return;
         }
       }
     } finally {
       terminal.puts(Capability.cursor_visible);
       terminal.puts(Capability.exit_ca_mode);
-      terminal.setAttributes(before);
+      terminal.setAttributes(given);
       terminal.flush();
     }
   }
@@ -119,20 +122,31 @@ public final class Top {
     terminal.flush();
   }
 
-  private List<String> look() throws LookException {
-    Listing now = target.ps();
-    long nowNanos = System.nanoTime();
-    Duration nowCpu =
+  /*
+   * Reading stacks is work for the process: in the scheduled driver each task whose stack is read takes a
+   * step more. So rates are taken between two readings without stacks, the first one a moment after the
+   * last look.
+   */
+  /** Counters, and when they were read. */
+  private record Reading(Listing counters, long nanos, @Nullable Duration cpu) {}
+
+  private Reading read() throws LookException {
+    Duration cpu =
         ProcessHandle.of(target.pid()).flatMap(each -> each.info().totalCpuDuration()).orElse(null);
-    double seconds = before == null ? 0 : (nowNanos - takenNanos) / 1e9;
-    double used =
-        cpu == null || nowCpu == null || seconds <= 0
-            ? Double.NaN
-            : nowCpu.minus(cpu).toNanos() / 1e9 / seconds;
-    List<String> lines = TopTable.lines(before == null ? now : before, now, seconds, used);
-    before = now;
-    takenNanos = nowNanos;
-    cpu = nowCpu;
-    return lines;
+    return new Reading(target.counters(), System.nanoTime(), cpu);
+  }
+
+  private List<String> look() throws LookException {
+    Reading now = read();
+    Reading old = before == null ? now : before;
+    double seconds = (now.nanos() - old.nanos()) / 1e9;
+    return TopTable.lines(
+        old.counters(), now.counters(), target.ps(), seconds, used(old.cpu(), now.cpu(), seconds));
+  }
+
+  private static double used(@Nullable Duration old, @Nullable Duration now, double seconds) {
+    return old == null || now == null || seconds <= 0
+        ? Double.NaN
+        : now.minus(old).toNanos() / 1e9 / seconds;
   }
 }

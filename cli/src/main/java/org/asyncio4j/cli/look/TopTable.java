@@ -41,13 +41,15 @@ final class TopTable {
   /**
    * Writes the screen.
    *
-   * @param before the listing before
-   * @param now the listing now
-   * @param seconds the time between
+   * @param old the loops some time ago, without tasks
+   * @param counters the loops now, without tasks
+   * @param now the loops and tasks now
+   * @param seconds the time between {@code old} and {@code counters}
    * @param cpu of one processor, how much the process has used between; NaN if not known
    * @return its lines
    */
-  static List<String> lines(Listing before, Listing now, double seconds, double cpu) {
+  static List<String> lines(
+      Listing old, Listing counters, Listing now, double seconds, double cpu) {
     List<String> lines = new ArrayList<>();
     int tasks = now.views().stream().mapToInt(each -> each.tasks().size()).sum();
     StringJoiner head = new StringJoiner(", ");
@@ -58,34 +60,38 @@ final class TopTable {
     }
     lines.add(head.toString());
     for (LoopView loop : now.views()) {
-      LoopView old =
-          before.views().stream()
-              .filter(each -> each.name().equals(loop.name()))
-              .findFirst()
-              .orElse(loop);
       lines.add("");
-      lines.addAll(head(old, loop, seconds));
+      lines.addAll(head(find(old, loop), find(counters, loop), loop, seconds));
       lines.addAll(Columns.text(HEAD, rows(loop)).lines().toList());
     }
     return lines;
   }
 
-  private static List<String> head(LoopView old, LoopView loop, double seconds) {
+  private static LoopView find(Listing listing, LoopView loop) {
+    return listing.views().stream()
+        .filter(each -> each.name().equals(loop.name()))
+        .findFirst()
+        .orElse(loop);
+  }
+
+  private static List<String> head(LoopView old, LoopView counters, LoopView loop, double seconds) {
     List<String> lines = new ArrayList<>();
     StringJoiner line = new StringJoiner(", ");
-    line.add(loop.name() + ": " + Report.activity(loop));
-    line.add(Report.count(loop.tasks().size(), "task") + Report.states(loop));
-    if (loop.driver() != null) {
+    String tasks = Report.count(loop.tasks().size(), "task") + Report.states(loop);
+    if (loop.driver() == null) {
+      line.add(loop.name() + ": " + tasks);
+    } else {
+      line.add(loop.name() + ": " + Report.activity(loop)).add(tasks);
       line.add(Report.number(loop.ready()) + " ready");
       line.add(Report.count(loop.timers(), "timer"));
-      line.add(rate(loop.steps() - old.steps(), seconds) + " steps/s");
-      line.add(rate(loop.turns() - old.turns(), seconds) + " turns/s");
+      line.add(rate(counters.steps() - old.steps(), seconds) + " steps/s");
+      line.add(rate(counters.turns() - old.turns(), seconds) + " turns/s");
     }
     lines.add(line.toString());
     String runs = Report.runs(loop.current(), loop.currentStack());
     if (!runs.isEmpty()) {
       boolean held =
-          loop.steps() == old.steps()
+          counters.steps() == old.steps()
               && runs.equals(Report.runs(old.current(), old.currentStack()));
       lines.add((held ? "it is held by " : "it runs ") + runs);
     }

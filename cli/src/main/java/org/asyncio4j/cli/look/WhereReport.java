@@ -88,7 +88,7 @@ public final class WhereReport {
           .append("', line ")
           .append(frame.line())
           .append(", in method ")
-          .append(frame.method())
+          .append(frame.methodText())
           .append("()");
     }
     return text.toString();
