@@ -71,6 +71,39 @@ class MainTest {
   }
 
   @Test
+  void lookWithoutAProcess_isOneSentence() {
+    int code = Main.execute("pstree");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(output()).startsWith("asyncio pstree: ").contains("'PID'").hasLineCount(1);
+  }
+
+  @Test
+  void lookAtWhatIsNoNumber_isOneSentence() {
+    int code = Main.execute("ps", "4x");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(output()).contains("'4x' (expected: the number of a process)").hasLineCount(1);
+  }
+
+  @Test
+  void lookAtNoProcess_isOneSentenceAndThree() {
+    int code = Main.execute("where", "123456789012", "task", "--json");
+
+    assertThat(code).isEqualTo(3);
+    assertThat(output())
+        .isEqualToIgnoringNewLines("asyncio where: there is no process 123456789012");
+  }
+
+  @Test
+  void topsDelay_hasARange() {
+    int code = Main.execute("top", "-d", "0", "1");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(output()).contains("--delay: 0.0 (expected: 0.1 to 3600 seconds)");
+  }
+
+  @Test
   void unknownOption_isOneSentence() {
     int code = Main.execute("doctor", "--fast");
 
