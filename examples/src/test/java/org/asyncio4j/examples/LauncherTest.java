@@ -275,7 +275,7 @@ class LauncherTest {
   @Test
   void projectInAPathWithSpaces_works() throws Exception {
     Path copy = folder.resolve("the project");
-    for (String module : List.of("core", "cli", "examples")) {
+    for (String module : List.of("core", "agent", "cli", "examples")) {
       copyJars(PROJECT.resolve(module).resolve("target"), copy.resolve(module).resolve("target"));
     }
     copyJars(PROJECT.resolve("cli/target/lib"), copy.resolve("cli/target/lib"));
