@@ -1,10 +1,11 @@
 package org.asyncio4j.cli.look;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +41,12 @@ final class Processes {
               ? "process " + pid + " belongs to another user; only its own user may look into it"
               : "process " + pid + " belongs to " + owner + "; run this command as " + owner);
     }
-    if (hasEnded(pid)) {
-      throw LookException.noEntry("process " + pid + " has ended");
+    switch (state(pid)) {
+      case "Z" -> throw LookException.noEntry("process " + pid + " has ended");
+      case "T", "t" ->
+          throw LookException.noEntry(
+              "process " + pid + " is stopped and cannot answer; kill -CONT " + pid + " wakes it");
+      default -> {}
     }
     if (!isJvm(pid)) {
       throw LookException.noEntry(
@@ -52,19 +57,20 @@ final class Processes {
     }
   }
 
-  /** A process stays in the list until its parent has asked for its exit code. */
-  private static boolean hasEnded(long pid) {
+  /** Z for one whose parent has not asked for its exit code yet, T for one that a signal stopped. */
+  private static String state(long pid) {
     try {
-      return Files.readString(Path.of("/proc/" + pid + "/stat")).matches("(?s).*\\) Z .*");
-    } catch (IOException e) {
-      return false;
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), ISO_8859_1);
+      return stat.substring(stat.lastIndexOf(')') + 1).strip().substring(0, 1);
+    } catch (IOException | IndexOutOfBoundsException e) {
+      return "";
     }
   }
 
   private static boolean isJvm(long pid) {
     try {
       byte[] maps = Files.readAllBytes(Path.of("/proc/" + pid + "/maps"));
-      return new String(maps, StandardCharsets.ISO_8859_1).contains("/libjvm.so");
+      return new String(maps, ISO_8859_1).contains("/libjvm.so");
     } catch (IOException e) {
       return VirtualMachine.list().stream().anyMatch(each -> each.id().equals("" + pid));
     }

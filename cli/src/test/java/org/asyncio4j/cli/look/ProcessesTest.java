@@ -2,6 +2,8 @@ package org.asyncio4j.cli.look;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Processes that cannot be looked into: one sentence each. */
@@ -33,6 +35,21 @@ class ProcessesTest {
       fails(process.pid(), "process " + process.pid() + " is no JVM (it runs ");
     } finally {
       process.destroy();
+    }
+  }
+
+  @Test
+  void processThatIsStopped_isNamed() throws Exception {
+    Process process = new ProcessBuilder("sh", "-c", "kill -STOP $$").start();
+    try {
+      String stat = "";
+      while (!stat.contains(") T ")) {
+        stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      }
+
+      fails(process.pid(), "process " + process.pid() + " is stopped and cannot answer; kill -CONT");
+    } finally {
+      process.destroyForcibly();
     }
   }
 }
