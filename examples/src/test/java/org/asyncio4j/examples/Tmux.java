@@ -45,13 +45,21 @@ final class Tmux implements AutoCloseable {
 
   /** Starts a REPL with more in its environment. */
   static Tmux repl(Map<String, String> environment) {
+    Tmux tmux = start(environment);
+    tmux.awaitPrompt();
+    return tmux;
+  }
+
+  /** Starts {@code asyncio} with arguments. */
+  static Tmux start(Map<String, String> environment, String... arguments) {
     Tmux tmux = new Tmux();
-    List<String> env = new ArrayList<>(List.of("env"));
-    env.add("ASYNCIO_JAVA_HOME=" + Command.JDK);
-    env.add("ASYNCIO_BUILD=never");
-    environment.forEach((name, value) -> env.add(name + "=" + value));
-    String command =
-        "'" + String.join("' '", env) + "' '" + Command.PROJECT.resolve("asyncio") + "'";
+    List<String> words = new ArrayList<>(List.of("env"));
+    words.add("ASYNCIO_JAVA_HOME=" + Command.JDK);
+    words.add("ASYNCIO_BUILD=never");
+    environment.forEach((name, value) -> words.add(name + "=" + value));
+    words.add(Command.PROJECT.resolve("asyncio").toString());
+    words.addAll(List.of(arguments));
+    String command = "'" + String.join("' '", words) + "'";
     tmux.tmux(
         "-f",
         "/dev/null",
@@ -64,7 +72,6 @@ final class Tmux implements AutoCloseable {
         "-c",
         Command.PROJECT.toString(),
         command + "; echo left with $?; exec sleep 1000");
-    tmux.awaitPrompt();
     return tmux;
   }
 

@@ -153,7 +153,7 @@ public final class Answers implements UnaryOperator<String> {
     json.field("line", frame.getLineNumber());
   }
 
-  /** The tasks that hold what a task waits for: a lock has an owner. */
+  /** The tasks whose going on would end the wait: a lock has an owner, a group its members. */
   private static Set<Task<?>> holders(Task<?> task) {
     Future<?> awaited = task.waitingFor();
     Set<Task<?>> holders = new LinkedHashSet<>();

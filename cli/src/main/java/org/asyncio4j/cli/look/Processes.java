@@ -57,7 +57,9 @@ final class Processes {
     }
   }
 
-  /** Z for one whose parent has not asked for its exit code yet, T for one that a signal stopped. */
+  /**
+   * Z for one whose parent has not asked for its exit code yet, T for one that a signal stopped.
+   */
   private static String state(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), ISO_8859_1);

@@ -17,7 +17,7 @@ public final class TaskTable {
   private static final String NONE = "no tasks";
   private static final int DEEPEST = 60;
   private static final int FEW = 3;
-  private static final int LONGEST = 100;
+  private static final int LONGEST = 80;
 
   private static final Set<Column> FULL = EnumSet.allOf(Column.class);
   private static final Set<Column> SHORT =

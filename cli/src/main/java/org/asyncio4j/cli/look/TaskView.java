@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param state such as {@code WAITING}
  * @param cancelling how many requests to cancel it are open
  * @param awaits what it waits for
- * @param heldBy the tasks that hold what it waits for, if that is a lock
+ * @param heldBy the tasks whose going on would end the wait: the owner of a lock, the members of a
+ *     group
  * @param deadline when a timeout cancels it or a timer wakes it: seconds on the loop's clock
  * @param awaitedBy who awaits it
  * @param age how long ago it was made, in seconds; null in a thread dump

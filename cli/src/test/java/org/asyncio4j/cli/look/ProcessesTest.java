@@ -47,7 +47,8 @@ class ProcessesTest {
         stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
       }
 
-      fails(process.pid(), "process " + process.pid() + " is stopped and cannot answer; kill -CONT");
+      fails(
+          process.pid(), "process " + process.pid() + " is stopped and cannot answer; kill -CONT");
     } finally {
       process.destroyForcibly();
     }
