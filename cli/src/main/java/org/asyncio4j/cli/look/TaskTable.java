@@ -47,11 +47,6 @@ public final class TaskTable {
       };
     }
 
-    /** One that waits for very much is not to make all lines long. */
-    private static String shortened(String text) {
-      return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 4) + " ...";
-    }
-
     private static String age(TaskView task) {
       Double age = task.age();
       return age == null ? "" : Ages.text(age);
@@ -113,6 +108,11 @@ public final class TaskTable {
     Set<Column> columns = EnumSet.copyOf(FULL);
     columns.remove(Column.AWAITED_BY); // that is the tree
     return new TaskTable(loop.tasks(), loop.time(), columns).tree();
+  }
+
+  /** One that waits for very much is not to make all lines long. */
+  static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 4) + " ...";
   }
 
   /** Names a few. */

@@ -133,7 +133,9 @@ final class TopTable {
         Report.number(tasks.size()),
         first.stateText(),
         first.place(),
-        awaits.size() == 1 ? awaits.getFirst() : kindOf(first.awaits()) + " ...",
+        awaits.size() == 1
+            ? TaskTable.shortened(awaits.getFirst())
+            : kindOf(first.awaits()) + " ...",
         first.age() == null ? "" : Ages.text(oldest),
         TaskTable.names(tasks.stream().map(TaskView::ref).toList()));
   }
