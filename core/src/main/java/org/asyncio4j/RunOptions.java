@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  *     and do not end, and for threads of the default executor; null for as long as it takes, as in
  *     CPython
  * @param handleInterrupt whether Ctrl-C cancels the program, if nobody else treats it
+ * @param handleTerminate whether {@code SIGTERM} cancels the program, if nobody else treats it
  */
 public record RunOptions(
     @Nullable Boolean debug,
     Supplier<EventLoop> loopFactory,
     @Nullable Duration shutdownDeadline,
-    boolean handleInterrupt) {
+    boolean handleInterrupt,
+    boolean handleTerminate) {
 
   private static final RunOptions DEFAULTS =
-      new RunOptions(null, Asyncio::newEventLoop, null, true);
+      new RunOptions(null, Asyncio::newEventLoop, null, true, true);
 
   /** Checks the parts. */
   public RunOptions {
@@ -35,7 +37,7 @@ public record RunOptions(
   }
 
   /**
-   * Returns a new loop, no deadline, Ctrl-C treated.
+   * Returns a new loop, no deadline, Ctrl-C and {@code SIGTERM} treated.
    *
    * @return the defaults
    */
@@ -50,7 +52,7 @@ public record RunOptions(
    * @return new options
    */
   public RunOptions withDebug(boolean on) {
-    return new RunOptions(on, loopFactory, shutdownDeadline, handleInterrupt);
+    return new RunOptions(on, loopFactory, shutdownDeadline, handleInterrupt, handleTerminate);
   }
 
   /**
@@ -60,7 +62,7 @@ public record RunOptions(
    * @return new options
    */
   public RunOptions withLoopFactory(Supplier<EventLoop> factory) {
-    return new RunOptions(debug, factory, shutdownDeadline, handleInterrupt);
+    return new RunOptions(debug, factory, shutdownDeadline, handleInterrupt, handleTerminate);
   }
 
   /**
@@ -70,7 +72,7 @@ public record RunOptions(
    * @return new options
    */
   public RunOptions withShutdownDeadline(@Nullable Duration deadline) {
-    return new RunOptions(debug, loopFactory, deadline, handleInterrupt);
+    return new RunOptions(debug, loopFactory, deadline, handleInterrupt, handleTerminate);
   }
 
   /**
@@ -80,6 +82,17 @@ public record RunOptions(
    * @return new options
    */
   public RunOptions withHandleInterrupt(boolean on) {
-    return new RunOptions(debug, loopFactory, shutdownDeadline, on);
+    return new RunOptions(debug, loopFactory, shutdownDeadline, on, handleTerminate);
+  }
+
+  /**
+   * Returns these options with {@code SIGTERM} treated or left alone: then the process ends at once
+   * and no {@code finally} block runs, as in asyncio.
+   *
+   * @param on whether {@code SIGTERM} cancels the program
+   * @return new options
+   */
+  public RunOptions withHandleTerminate(boolean on) {
+    return new RunOptions(debug, loopFactory, shutdownDeadline, handleInterrupt, on);
   }
 }

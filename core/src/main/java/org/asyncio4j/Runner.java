@@ -43,6 +43,12 @@ import org.jspecify.annotations.Nullable;
  * {@code run} then throws {@link KeyboardInterrupt}, and a thread that does not catch it ends the
  * process with exit code 130. Interrupting the thread that waits cancels the program too.
  *
+ * <p>The first {@code SIGTERM} cancels the program; {@code run} then throws {@link SystemExit} with
+ * code 143. The process ends with that code when its programs have ended and the threads that ran
+ * them have, two seconds later at the latest, whatever a program makes of its cancellation. The
+ * second {@code SIGTERM} ends it at once. asyncio leaves {@code SIGTERM} alone: {@link
+ * RunOptions#withHandleTerminate}.
+ *
  * <p>{@code asyncio.Runner}, 3.14.
  */
 public final class Runner implements AutoCloseable {
@@ -104,6 +110,7 @@ public final class Runner implements AutoCloseable {
    * @return its result; what it throws is thrown as it is, undeclared
    * @throws IllegalStateException if a loop runs the caller, or this runner is closed
    * @throws KeyboardInterrupt if Ctrl-C has ended the program
+   * @throws SystemExit if {@code SIGTERM} has ended the program, or it throws that
    */
   public <T extends @Nullable Object> T run(Awaitable<T> main) {
     return run(main, null);
@@ -133,17 +140,14 @@ public final class Runner implements AutoCloseable {
     TaskOptions own = TaskOptions.defaults().withContext(in == null ? context : in);
     Task<T> task = now.createTask(main, own);
     Interrupts interrupts = new Interrupts(now.engine(), task);
-    CtrlC taken = interrupts.install(options.handleInterrupt());
+    interrupts.install(options);
     try {
       return now.runUntilComplete(task, interrupts::threadInterrupted, interrupts::waitNanos);
     } catch (CancelledError e) {
-      if (interrupts.byKeyboard() && task.uncancel() == 0) {
-        throw interrupts.keyboardInterrupt();
-      }
-      throw e;
+      throw interrupts.cancelled(e);
     } catch (KeyboardInterrupt e) {
       if (interrupts.byKeyboard()) {
-        CtrlC.exitWith130IfUncaught(Thread.currentThread());
+        Interrupts.exitWith130IfUncaught(Thread.currentThread());
       }
       exit = e;
       throw e;
@@ -156,8 +160,7 @@ public final class Runner implements AutoCloseable {
       exit = e;
       throw e;
     } finally {
-      taken.restore();
-      interrupts.restoreThread();
+      interrupts.restore();
     }
   }
 

@@ -294,6 +294,33 @@ public interface EventLoop {
   void shutdownAsyncgens();
 
   /**
+   * Runs a callback in this loop on each coming of a signal, as {@link #callSoon} would: it may do
+   * what any code of the loop may. It takes the place of whatever handled the signal, in this loop
+   * or elsewhere, which gets it back when the handler is removed or the loop closed. Signals that
+   * come in quick succession may be one for the system.
+   *
+   * <p>{@code asyncio.AbstractEventLoop.add_signal_handler}, 3.14, which gives the signal to the
+   * system's default when it is removed. {@code SIGINT} and {@code SIGTERM} no longer end {@code
+   * run} while they have a handler.
+   *
+   * @param signal the signal
+   * @param callback what to run, in a copy of the current context
+   * @throws IllegalArgumentException if no process can catch the signal, or the JVM keeps it for
+   *     itself; the text tells which are left
+   * @throws IllegalStateException if the JVM has no module {@code jdk.unsupported} or does not give
+   *     the signal ({@code -Xrs}), or if the loop is closed
+   */
+  void addSignalHandler(Signal signal, Action callback);
+
+  /**
+   * Takes the handler of a signal back. One that has come but not run yet does not run any more.
+   *
+   * @param signal the signal
+   * @return whether there was a handler
+   */
+  boolean removeSignalHandler(Signal signal);
+
+  /**
    * Sets who gets errors that no code has caught.
    *
    * @param handler the handler, or null for the default one, which logs

@@ -13,6 +13,7 @@ import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.engine.Engine;
 import org.asyncio4j.engine.LiveLoops;
 import org.asyncio4j.engine.OpenGenerators;
+import org.asyncio4j.engine.SignalHandlers;
 import org.asyncio4j.engine.Texts;
 import org.asyncio4j.error.KeyboardInterrupt;
 import org.asyncio4j.error.SystemExit;
@@ -26,6 +27,7 @@ import org.asyncio4j.loop.ExceptionContext;
 import org.asyncio4j.loop.ExceptionHandler;
 import org.asyncio4j.loop.Handle;
 import org.asyncio4j.loop.LoopOptions;
+import org.asyncio4j.loop.Signal;
 import org.asyncio4j.loop.TaskFactory;
 import org.asyncio4j.loop.TimerHandle;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ public final class TaskLoop implements EventLoop {
   private final NeverAwaited neverAwaited = new NeverAwaited();
   private final DefaultExecutor executor = new DefaultExecutor(this);
   private final OpenGenerators openGenerators = new OpenGenerators();
+  private final SignalHandlers signals;
   private final Runnable forget;
   private @Nullable TaskFactory factory;
   private @Nullable AwaitObserver awaitObserver;
@@ -60,6 +63,7 @@ public final class TaskLoop implements EventLoop {
   public TaskLoop(LoopOptions options) {
     engine = new Engine(this, options);
     engine.reports().waits(new TaskWaits(tasks));
+    signals = new SignalHandlers(engine);
     forget = LiveLoops.add(this, engine);
   }
 
@@ -427,6 +431,7 @@ public final class TaskLoop implements EventLoop {
       return;
     }
     engine.claim();
+    signals.close();
     Closing.close(this);
     executor.shutdownNow();
     forget.run();
@@ -467,6 +472,23 @@ public final class TaskLoop implements EventLoop {
     }
     engine.checkThread("shutdownDefaultExecutor");
     executor.shutdown(timeout);
+  }
+
+  // ---------------------------------------------------------------- signals
+
+  @Override
+  public void addSignalHandler(Signal signal, Action callback) {
+    Objects.requireNonNull(signal, "signal");
+    engine.checkClosed();
+    engine.checkThread("addSignalHandler");
+    signals.add(signal, checked(callback), Context.current().copy());
+  }
+
+  @Override
+  public boolean removeSignalHandler(Signal signal) {
+    Objects.requireNonNull(signal, "signal");
+    engine.checkThread("removeSignalHandler");
+    return signals.remove(signal);
   }
 
   // ---------------------------------------------------------------- reports and debug mode

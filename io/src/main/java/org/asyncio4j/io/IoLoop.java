@@ -17,8 +17,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.io.channel.Endpoints;
+import org.asyncio4j.io.channel.ProcessTransport;
 import org.asyncio4j.io.channel.ProtocolFactory;
 import org.asyncio4j.io.channel.Resolver;
+import org.asyncio4j.io.channel.ShellCommand;
 import org.asyncio4j.io.channel.SocketOps;
 import org.asyncio4j.io.channel.SocketTransport;
 import org.asyncio4j.io.channel.Tls;
@@ -35,6 +37,9 @@ import org.asyncio4j.io.transport.DatagramOptions;
 import org.asyncio4j.io.transport.DatagramProtocol;
 import org.asyncio4j.io.transport.Server;
 import org.asyncio4j.io.transport.ServerOptions;
+import org.asyncio4j.io.transport.Spawned;
+import org.asyncio4j.io.transport.SubprocessOptions;
+import org.asyncio4j.io.transport.SubprocessProtocol;
 import org.asyncio4j.io.transport.TlsOptions;
 import org.asyncio4j.io.transport.Transport;
 import org.asyncio4j.loop.EventLoop;
@@ -42,7 +47,8 @@ import org.asyncio4j.task.TaskLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop does with channels. Any loop has it: its selector is made when it first needs one.
+ * What a loop does with channels and children. Any loop has it: its selector is made when it first
+ * needs one.
  *
  * {@snippet :
  * IoLoop io = IoLoop.current();
@@ -468,6 +474,39 @@ public final class IoLoop {
       DatagramOptions options)
       throws IOException {
     return Endpoints.datagram(poller("createDatagramEndpoint"), factory, local, remote, options);
+  }
+
+  /**
+   * Starts a program and gives it to a protocol. Suspends the current task until its pipes are
+   * connected; starting it holds the loop for about a millisecond.
+   *
+   * @param <P> the type of the protocol
+   * @param factory makes the protocol
+   * @param command the program and its arguments
+   * @param options pipes or files, directory, environment; the limit and how it is ended have no
+   *     meaning here
+   * @return transport and protocol
+   * @throws IOException if it cannot be started
+   * @throws IllegalArgumentException if there is no word, or one has a null character
+   */
+  public <P extends SubprocessProtocol> Spawned<P> subprocessExec(
+      Supplier<P> factory, List<String> command, SubprocessOptions options) throws IOException {
+    return ProcessTransport.spawn(poller("subprocessExec"), factory, command, options);
+  }
+
+  /**
+   * Starts a command line of the system's shell, see {@link #subprocessExec}.
+   *
+   * @param <P> the type of the protocol
+   * @param factory makes the protocol
+   * @param command the command line
+   * @param options pipes or files, directory, environment
+   * @return transport and protocol
+   * @throws IOException if it cannot be started
+   */
+  public <P extends SubprocessProtocol> Spawned<P> subprocessShell(
+      Supplier<P> factory, String command, SubprocessOptions options) throws IOException {
+    return subprocessExec(factory, ShellCommand.of(command), options);
   }
 
   /**

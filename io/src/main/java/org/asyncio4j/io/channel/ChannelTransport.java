@@ -219,9 +219,14 @@ abstract class ChannelTransport implements BaseTransport, SelectorPoller.Unclose
     ended();
   }
 
+  /** Tells whether a program that has not closed it has forgotten that. */
+  boolean closedByProgram() {
+    return true;
+  }
+
   @Override
   public final String loopCloses() {
-    boolean forgotten = state == State.OPEN;
+    boolean forgotten = state == State.OPEN && closedByProgram();
     state = State.LOST;
     dropQueue();
     registration.close();
@@ -253,7 +258,11 @@ abstract class ChannelTransport implements BaseTransport, SelectorPoller.Unclose
 
   /** Returns whether a write makes sense: not on a lost connection, where it passes in silence. */
   final boolean mayWrite() {
-    if (!lost()) {
+    return mayWrite(!lost());
+  }
+
+  final boolean mayWrite(boolean open) {
+    if (open) {
       return true;
     }
     if (++writesAfterEnd == SILENT_WRITES) {
@@ -328,8 +337,12 @@ abstract class ChannelTransport implements BaseTransport, SelectorPoller.Unclose
         + " "
         + state.name().toLowerCase(java.util.Locale.ROOT)
         + " "
-        + sockname
-        + (peername == null ? "" : " to " + peername)
+        + what()
         + ">";
+  }
+
+  /** Names the ends. */
+  String what() {
+    return sockname + (peername == null ? "" : " to " + peername);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
 import org.asyncio4j.io.selector.Operation;
 import org.asyncio4j.io.selector.Registration;
@@ -172,7 +173,7 @@ public final class SocketOps {
    * Writes as much of a buffer as the channel takes in one call, without a temporary buffer of the
    * JDK, which would be as large as the data.
    */
-  static int writeChunk(SelectorPoller poller, SocketChannel channel, ByteBuffer data)
+  static int writeChunk(SelectorPoller poller, WritableByteChannel channel, ByteBuffer data)
       throws IOException {
     ByteBuffer chunk;
     if (data.isDirect()) {

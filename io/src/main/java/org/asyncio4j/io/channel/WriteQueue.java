@@ -2,7 +2,7 @@ package org.asyncio4j.io.channel;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import org.asyncio4j.io.selector.SelectorPoller;
 
@@ -66,7 +66,7 @@ final class WriteQueue {
   }
 
   /** Writes until the channel takes no more, or enough for this event. */
-  void writeTo(SocketChannel channel, SelectorPoller poller) throws IOException {
+  void writeTo(WritableByteChannel channel, SelectorPoller poller) throws IOException {
     long written = 0;
     while (size > 0 && written < MOST_AT_ONCE) {
       ByteBuffer first = pieces.getFirst();

@@ -36,6 +36,17 @@ final class ByteQueue {
     end += count;
   }
 
+  /** Adds an array that nobody else has. */
+  void addOwned(byte[] more) {
+    if (isEmpty()) {
+      data = more;
+      start = 0;
+      end = more.length;
+    } else {
+      add(ByteBuffer.wrap(more));
+    }
+  }
+
   void addFirst(ByteBuffer before) {
     ByteBuffer all = ByteBuffer.allocate(Math.addExact(before.remaining(), size()));
     all.put(before).put(data, start, size());

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * StreamWriter.
  */
 /** Between a transport and a reader: feeds the one from the other, and lets writers wait. */
-final class StreamProtocol implements InlineProtocol {
+final class StreamProtocol implements InlineProtocol, StreamLink {
   private final Engine engine;
   private final WeakReference<StreamReader> reader;
   private final @Nullable ClientConnected handler;
@@ -56,7 +56,8 @@ final class StreamProtocol implements InlineProtocol {
     this.reader = new WeakReference<>(made);
   }
 
-  Engine engine() {
+  @Override
+  public Engine engine() {
     return engine;
   }
 
@@ -210,26 +211,34 @@ final class StreamProtocol implements InlineProtocol {
     transport = secured;
   }
 
-  void pauseReading() {
+  @Override
+  public void pauseReading() {
     Transport mine = transport;
     if (mine != null) {
       mine.pauseReading();
     }
   }
 
-  void resumeReading() {
+  @Override
+  public void resumeReading() {
     Transport mine = transport;
     if (mine != null) {
       mine.resumeReading();
     }
   }
 
-  boolean readNow() {
+  @Override
+  public void close() {
+    close(transport);
+  }
+
+  @Override
+  public boolean readNow() {
     return transport instanceof SocketTransport socket && socket.readNow();
   }
 
-  /** Suspends the current task while too much waits to be sent. */
-  void drain() throws ConnectionResetException {
+  @Override
+  public void drain() throws ConnectionResetException {
     if (lost) {
       throw new ConnectionResetException("Connection lost", lostBy);
     }
@@ -245,8 +254,8 @@ final class StreamProtocol implements InlineProtocol {
     }
   }
 
-  /** Suspends the current task until the connection has ended. */
-  void waitClosed() throws java.io.IOException {
+  @Override
+  public void waitClosed() throws java.io.IOException {
     if (lost) {
       if (lostBy instanceof java.io.IOException io) {
         throw io;

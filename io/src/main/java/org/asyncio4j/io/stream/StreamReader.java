@@ -50,7 +50,7 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
   /** How many reads in a row may do without the loop. */
   private static final int MOST_WITHOUT_LOOP = 16;
 
-  private final StreamProtocol protocol;
+  private final StreamLink link;
   private final int limit;
   private final ByteQueue buffer = new ByteQueue();
 
@@ -73,8 +73,8 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
   /** Keeps the writer alive: the connection closes when both are gone. */
   private @Nullable StreamWriter writer;
 
-  StreamReader(StreamProtocol protocol, int limit) {
-    this.protocol = protocol;
+  StreamReader(StreamLink link, int limit) {
+    this.link = link;
     this.limit = limit;
   }
 
@@ -95,10 +95,14 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
 
   void feedData(ByteBuffer data) {
     buffer.add(data);
+    fed();
+  }
+
+  private void fed() {
     wake();
     if (!paused && buffer.size() > 2 * (long) limit) {
       paused = true;
-      protocol.pauseReading();
+      link.pauseReading();
     }
   }
 
@@ -106,6 +110,12 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
   byte[] takeUnread() {
     paused = false;
     return buffer.takeAll();
+  }
+
+  /** Takes bytes that nobody else has. */
+  void feedOwned(byte[] data) {
+    buffer.addOwned(data);
+    fed();
   }
 
   void feedEof() {
@@ -132,7 +142,7 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
   // ---------------------------------------------------------------- waiting
 
   private void check(String what) throws IOException {
-    protocol.engine().checkThread(what);
+    link.engine().checkThread(what);
     throwException();
   }
 
@@ -155,7 +165,7 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
     }
     if (paused) {
       paused = false;
-      protocol.resumeReading();
+      link.resumeReading();
     }
     if (look()) {
       throwException();
@@ -163,7 +173,7 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
     }
     looksInARow = 0;
     Future<@Nullable Void> future =
-        Waiter.create(protocol.engine(), () -> "<" + what + " on " + this + ">");
+        Waiter.create(link.engine(), () -> "<" + what + " on " + this + ">");
     waiter = future;
     try {
       future.await();
@@ -184,7 +194,7 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
       return false;
     }
     looksLeftOut = 0;
-    if (protocol.readNow()) {
+    if (link.readNow()) {
       looksToLeaveOut = 0;
       looksInARow++;
       return true;
@@ -196,7 +206,7 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
   private void maybeResume() {
     if (paused && buffer.size() <= limit) {
       paused = false;
-      protocol.resumeReading();
+      link.resumeReading();
     }
   }
 
@@ -456,12 +466,14 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
     return exception;
   }
 
-  /** Closes the connection, as {@link StreamWriter#close} does. */
+  /** Closes the connection, as {@link StreamWriter#close} does, or the pipe. */
   @Override
   public void close() {
     StreamWriter own = writer;
     if (own != null) {
       own.close();
+    } else {
+      link.close();
     }
   }
 
@@ -481,6 +493,6 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
     if (error != null) {
       text.append(" exception=").append(error);
     }
-    return text.append(" of ").append(protocol).append('>').toString();
+    return text.append(" of ").append(link).append('>').toString();
   }
 }

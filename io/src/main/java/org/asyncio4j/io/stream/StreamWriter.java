@@ -17,6 +17,7 @@ import org.asyncio4j.io.selector.SelectorPoller;
 import org.asyncio4j.io.transport.ExtraInfo;
 import org.asyncio4j.io.transport.TlsOptions;
 import org.asyncio4j.io.transport.Transport;
+import org.asyncio4j.io.transport.WriteTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,20 +38,32 @@ import org.jspecify.annotations.Nullable;
 public final class StreamWriter implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final StreamProtocol protocol;
-  private final StreamReader reader;
-  private final Dropped dropped;
+  private final StreamLink link;
+
+  /** What tells why the connection broke; null for a pipe. */
+  private final @Nullable StreamReader reader;
+
+  /** What closes a connection that nobody holds; null for a pipe. */
+  private final @Nullable Dropped dropped;
 
   /** Another one once TLS has begun. Written by the loop's thread, any reads. */
-  private volatile Transport transport;
+  private volatile WriteTransport transport;
 
   StreamWriter(Transport transport, StreamProtocol protocol, StreamReader reader) {
     this.transport = transport;
-    this.protocol = protocol;
+    this.link = protocol;
     this.reader = reader;
     reader.belongsTo(this);
     dropped = new Dropped(protocol.engine(), transport);
     CLEANER.register(this, dropped);
+  }
+
+  /** For the input of a process, which looks after itself. */
+  StreamWriter(WriteTransport transport, StreamLink link) {
+    this.transport = transport;
+    this.link = link;
+    this.reader = null;
+    this.dropped = null;
   }
 
   /** Nobody holds the streams of a connection any more. Must not hold them either. */
@@ -150,8 +163,8 @@ public final class StreamWriter implements AutoCloseable {
    * @throws IOException what has broken the connection
    */
   public void drain() throws IOException {
-    protocol.engine().checkThread("drain");
-    Throwable broken = reader.exception();
+    link.engine().checkThread("drain");
+    Throwable broken = reader == null ? null : reader.exception();
     if (broken instanceof IOException io) {
       throw io;
     }
@@ -161,7 +174,7 @@ public final class StreamWriter implements AutoCloseable {
     if (transport.closing()) {
       Asyncio.sleep(Duration.ZERO); // lets the end of the connection be heard
     }
-    protocol.drain();
+    link.drain();
   }
 
   /** Ends the sending side once all is sent; receiving goes on. A second call does nothing. */
@@ -172,7 +185,7 @@ public final class StreamWriter implements AutoCloseable {
   /**
    * Tells whether {@link #writeEof} can be used.
    *
-   * @return true for TCP and Unix sockets
+   * @return true for TCP, Unix sockets and pipes
    */
   public boolean canWriteEof() {
     return transport.canWriteEof();
@@ -187,13 +200,20 @@ public final class StreamWriter implements AutoCloseable {
    * @param options how; at a client's side with {@code serverHostname}
    * @throws IOException if the handshake fails; the connection is closed then
    * @throws IllegalArgumentException if a client is given no name to check
+   * @throws UnsupportedOperationException on the pipe of a process
    */
   public void startTls(TlsOptions options) throws IOException {
+    if (!(link instanceof StreamProtocol protocol)
+        || !(transport instanceof Transport plain)
+        || reader == null
+        || dropped == null) {
+      throw new UnsupportedOperationException("startTls: there is no TLS on a pipe: " + this);
+    }
     drain();
     Transport secured =
         Tls.start(
-            SelectorPoller.of(protocol.engine().loop(), "startTls"),
-            transport,
+            SelectorPoller.of(link.engine().loop(), "startTls"),
+            plain,
             protocol,
             options,
             protocol.serverSide(),
@@ -227,8 +247,8 @@ public final class StreamWriter implements AutoCloseable {
    * @throws IOException what has broken the connection
    */
   public void waitClosed() throws IOException {
-    protocol.engine().checkThread("waitClosed");
-    protocol.waitClosed();
+    link.engine().checkThread("waitClosed");
+    link.waitClosed();
   }
 
   // ---------------------------------------------------------------- questions
@@ -249,7 +269,7 @@ public final class StreamWriter implements AutoCloseable {
    *
    * @return the transport
    */
-  public Transport transport() {
+  public WriteTransport transport() {
     return transport;
   }
 

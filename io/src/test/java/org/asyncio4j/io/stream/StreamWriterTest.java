@@ -15,7 +15,7 @@ import org.asyncio4j.io.support.Log;
 import org.asyncio4j.io.support.Sockets;
 import org.asyncio4j.io.transport.ConnectionResetException;
 import org.asyncio4j.io.transport.ExtraInfo;
-import org.asyncio4j.io.transport.Transport;
+import org.asyncio4j.io.transport.WriteTransport;
 import org.asyncio4j.task.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -416,7 +416,7 @@ class StreamWriterTest {
   @Test
   void writeLimits_areAQuarterBelow_andChecked() {
     with(link -> {
-      Transport transport = link.writer().transport();
+      WriteTransport transport = link.writer().transport();
       transport.setWriteBufferLimits(1000);
 
       assertThat(transport.writeBufferLimits().low()).isEqualTo(250);

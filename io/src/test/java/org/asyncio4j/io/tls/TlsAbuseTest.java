@@ -32,6 +32,7 @@ import org.asyncio4j.io.transport.ConnectionResetException;
 import org.asyncio4j.io.transport.TlsOptions;
 import org.asyncio4j.io.transport.TlsTimeoutException;
 import org.asyncio4j.io.transport.TlsTruncatedException;
+import org.asyncio4j.io.transport.Transport;
 import org.asyncio4j.task.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -374,7 +375,8 @@ class TlsAbuseTest {
       TlsOptions impatient = Certificates.client().withShutdownTimeout(SHORT);
       try (TlsLink link =
           TlsLink.serving((reader, writer) -> {
-            writer.transport().pauseReading(); // so it never hears of the close_notify
+            ((Transport) writer.transport())
+                .pauseReading(); // so it never hears of the close_notify
             await(release);
             writer.transport().abort();
           })) {
