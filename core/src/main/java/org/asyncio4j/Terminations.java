@@ -64,11 +64,18 @@ final class Terminations {
       programs = new ArrayList<>(RUNNING);
     }
     programs.forEach(Interrupts::terminate);
-    try {
-      programs.forEach(Terminations::awaitEnd);
-    } finally {
-      Runtime.getRuntime().exit(EXIT_CODE);
-    }
+    // no daemon, as the JVM's signal threads are: else the end of the last other thread is an exit
+    // with code 0
+    Thread.ofPlatform()
+        .daemon(false)
+        .name("asyncio4j-termination")
+        .start(() -> {
+          try {
+            programs.forEach(Terminations::awaitEnd);
+          } finally {
+            Runtime.getRuntime().exit(EXIT_CODE);
+          }
+        });
   }
 
   private static void awaitEnd(Interrupts program) {

@@ -105,8 +105,13 @@ public final class JavaProcess {
 
     /** Waits until a line of the output contains a text. */
     public void awaitOutput(String text) {
+      awaitOutput(text, 1);
+    }
+
+    /** Waits until so many lines of the output contain a text. */
+    public void awaitOutput(String text, int lines) {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-      while (!output().contains(text)) {
+      while (new Result(0, output()).lines(text) < lines) {
         if (!process.isAlive() || System.nanoTime() > end) {
           throw new AssertionError("no '" + text + "' in the output:\n" + output());
         }
@@ -124,8 +129,17 @@ public final class JavaProcess {
 
     /** Sends the signal of Ctrl-C. */
     public void interrupt() {
+      send("INT");
+    }
+
+    /** Sends the signal that asks a process to end. */
+    public void terminate() {
+      send("TERM");
+    }
+
+    private void send(String signal) {
       try {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
       } catch (IOException | InterruptedException e) {
         throw new IllegalStateException(e);
       }

@@ -5,10 +5,10 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +39,7 @@ final class PipePaths {
    */
   record Named(Pipe pipe, File reader, File writer) {}
 
-  private static final File DESCRIPTORS = new File("/proc/self/fd");
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   /** How often to try when other threads open pipes at the same time. */
   private static final int TRIES = 3;
@@ -51,30 +51,48 @@ final class PipePaths {
 
   /** Makes pipes; returns null, and leaves none, if their paths cannot be found here. */
   static @Nullable List<Named> open(int count) throws IOException {
+    if (!Files.isDirectory(DESCRIPTORS)) {
+      return null;
+    }
     for (int i = 0; i < TRIES; i++) {
-      Set<String> before = descriptors();
-      if (before.isEmpty()) {
-        return null;
-      }
-      List<Pipe> pipes = new ArrayList<>(count);
-      List<Named> named = null;
-      try {
-        for (int k = 0; k < count; k++) {
-          pipes.add(Pipe.open());
-        }
-        Set<String> after = descriptors();
-        after.removeAll(before);
-        named = name(pipes, pairs(after));
-      } finally {
-        if (named == null) {
-          close(pipes);
-        }
-      }
+      List<Named> named = tryOpen(count);
       if (named != null) {
         return named;
       }
     }
     return null;
+  }
+
+  private static @Nullable List<Named> tryOpen(int count) throws IOException {
+    List<Pipe> pipes = new ArrayList<>(count);
+    List<Named> named = null;
+    Set<String> before;
+    try {
+      // open while the pipes are made, so that these do not get the numbers of the listing itself
+      try (DirectoryStream<Path> listing = Files.newDirectoryStream(DESCRIPTORS)) {
+        before = names(listing);
+        for (int k = 0; k < count; k++) {
+          pipes.add(Pipe.open());
+        }
+      }
+      Set<String> added;
+      try (DirectoryStream<Path> listing = Files.newDirectoryStream(DESCRIPTORS)) {
+        added = names(listing);
+      }
+      added.removeAll(before);
+      named = name(pipes, pairs(added));
+    } finally {
+      if (named == null) {
+        close(pipes);
+      }
+    }
+    return named;
+  }
+
+  private static Set<String> names(DirectoryStream<Path> listing) {
+    Set<String> names = new HashSet<>();
+    listing.forEach(each -> names.add(each.getFileName().toString()));
+    return names;
   }
 
   static void close(List<Pipe> pipes) throws IOException {
@@ -84,20 +102,15 @@ final class PipePaths {
     }
   }
 
-  private static Set<String> descriptors() {
-    String[] names = DESCRIPTORS.list();
-    return names == null ? Set.of() : new HashSet<>(Arrays.asList(names));
-  }
-
   /** Returns the pipes of which both ends are among these descriptors: [reader, writer] each. */
   private static List<File[]> pairs(Set<String> descriptors) {
     Map<String, File[]> pairs = new HashMap<>();
     for (String each : descriptors) {
-      File file = new File(DESCRIPTORS, each);
+      Path path = DESCRIPTORS.resolve(each);
       try {
-        String target = Files.readSymbolicLink(file.toPath()).toString();
+        String target = Files.readSymbolicLink(path).toString();
         if (target.startsWith("pipe:")) {
-          pairs.computeIfAbsent(target, _ -> new File[2])[writes(each) ? 1 : 0] = file;
+          pairs.computeIfAbsent(target, _ -> new File[2])[writes(each) ? 1 : 0] = path.toFile();
         }
       } catch (IOException _) {
         // closed by another thread meanwhile, so it was none of ours
