@@ -7,11 +7,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Programs with sockets, which take real time: each prints what the comment on top shows. */
+/**
+ * Programs with sockets and children, which take real time: each prints what the comment on top
+ * shows.
+ */
 @Timeout(60)
 class SocketExamplesTest {
   @ParameterizedTest
-  @ValueSource(strings = {"EchoServer", "ChatServer"})
+  @ValueSource(strings = {"EchoServer", "ChatServer", "Commands"})
   void program_printsWhatItsCommentShows(String name) throws Exception {
     Program program = Program.outsideTheTour(name);
 

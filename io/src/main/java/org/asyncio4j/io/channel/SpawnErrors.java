@@ -39,6 +39,9 @@ final class SpawnErrors {
   /** Returns a clearer exception for one of the JDK. */
   static IOException of(IOException error, List<String> command, @Nullable Path cwd) {
     String program = command.getFirst();
+    if (String.valueOf(error.getMessage()).contains("Too many open files")) {
+      return tooManyFiles(program, error);
+    }
     Matcher number = NUMBER.matcher(String.valueOf(error.getMessage()));
     IOException clear =
         switch (number.find() ? Integer.parseInt(number.group(1)) : 0) {
@@ -51,17 +54,20 @@ final class SpawnErrors {
                       + " characters for "
                       + program
                       + " and its arguments: give it the data by its input or a file");
-          case 24 ->
-              new IOException(
-                  "Too many open files; "
-                      + program
-                      + " cannot be started: close some, or raise the limit (ulimit -n)");
           default -> error;
         };
     if (clear != error) {
       clear.initCause(error);
     }
     return clear;
+  }
+
+  private static IOException tooManyFiles(String program, IOException cause) {
+    return new IOException(
+        "Too many open files; "
+            + program
+            + " cannot be started: close some, or raise the limit (ulimit -n)",
+        cause);
   }
 
   private static IOException notFound(String program, @Nullable Path cwd) {

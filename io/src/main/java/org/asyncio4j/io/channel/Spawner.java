@@ -1,6 +1,8 @@
 package org.asyncio4j.io.channel;
 
+import java.io.Closeable;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.Pipe;
@@ -20,6 +22,9 @@ final class Spawner {
   private static final boolean WINDOWS =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
   private static final File NOTHING = new File(WINDOWS ? "NUL" : "/dev/null");
+
+  /** Descriptors that the JDK and its helper take for a moment to start a child. */
+  private static final int SPARE = 16;
 
   /**
    * A child and the ends of its pipes that are ours, null where it has no pipe.
@@ -51,6 +56,14 @@ final class Spawner {
   }
 
   Child start() throws IOException {
+    try {
+      return tryStart();
+    } catch (IOException e) {
+      throw SpawnErrors.of(e, command, options.cwd());
+    }
+  }
+
+  private Child tryStart() throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     if (options.cwd() != null) {
       builder.directory(options.cwd().toFile());
@@ -59,11 +72,11 @@ final class Spawner {
       builder.environment().clear();
     }
     builder.environment().putAll(options.env());
-    boolean named = false;
     Process process = null;
     try {
-      named = openPipes(builder);
-      process = startProcess(builder);
+      boolean named = openPipes(builder);
+      checkSpareDescriptors();
+      process = builder.start();
       if (named) {
         closeChildsEnds();
       } else {
@@ -77,11 +90,20 @@ final class Spawner {
     }
   }
 
-  private Process startProcess(ProcessBuilder builder) throws IOException {
+  /**
+   * Refuses to start while the system has too few descriptors for it: the JDK (25) then leaks a
+   * pipe, and closes a descriptor twice, which may be somebody else's by then.
+   */
+  private void checkSpareDescriptors() throws IOException {
+    List<Closeable> spare = new ArrayList<>(SPARE);
     try {
-      return builder.start();
-    } catch (IOException e) {
-      throw SpawnErrors.of(e, command, options.cwd());
+      for (int i = 0; i < SPARE; i++) {
+        spare.add(new FileInputStream(NOTHING));
+      }
+    } finally {
+      for (Closeable each : spare) {
+        each.close();
+      }
     }
   }
 
@@ -101,13 +123,18 @@ final class Spawner {
     for (int i = 0; i < wanted.size(); i++) {
       pipes[wanted.get(i)] = named == null ? Pipe.open() : named.get(i).pipe();
     }
-    builder.redirectErrorStream(options.stderr().equals(Stdio.STDOUT));
-    builder.redirectInput(input(options.stdin(), path(named, wanted, 0)));
-    builder.redirectOutput(output(options.stdout(), path(named, wanted, 1)));
-    if (!options.stderr().equals(Stdio.STDOUT)) {
-      builder.redirectError(output(options.stderr(), path(named, wanted, 2)));
-    }
+    redirect(builder, path(named, wanted, 0), path(named, wanted, 1), path(named, wanted, 2));
     return named != null;
+  }
+
+  private void redirect(
+      ProcessBuilder builder, @Nullable File in, @Nullable File out, @Nullable File error) {
+    builder.redirectErrorStream(options.stderr().equals(Stdio.STDOUT));
+    builder.redirectInput(input(options.stdin(), in));
+    builder.redirectOutput(output(options.stdout(), out));
+    if (!options.stderr().equals(Stdio.STDOUT)) {
+      builder.redirectError(output(options.stderr(), error));
+    }
   }
 
   private static boolean threadsWanted() {

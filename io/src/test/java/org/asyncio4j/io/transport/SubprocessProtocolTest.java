@@ -26,7 +26,7 @@ class SubprocessProtocolTest {
 
   private final Trace trace = new Trace();
 
-  private final class Recorder implements SubprocessProtocol {
+  private class Recorder implements SubprocessProtocol {
     final Future<Boolean> over = Asyncio.getRunningLoop().createFuture();
 
     @Override
@@ -66,6 +66,68 @@ class SubprocessProtocolTest {
       spawned.protocol().over.await();
       trace.add("code " + spawned.transport().returncode());
     });
+  }
+
+  /** The numbers are those of CPython 3.11 to 3.13: one turn, and two for each pipe. */
+  @Test
+  void start_takesAsManyTurnsAsInCpython() {
+    List<SubprocessOptions> all =
+        List.of(
+            SubprocessOptions.defaults(),
+            SubprocessOptions.defaults().withStdin(Stdio.PIPE),
+            SubprocessOptions.defaults().withStdin(Stdio.PIPE).withStdout(Stdio.PIPE),
+            PIPES);
+    Asyncio.run(() -> {
+      for (SubprocessOptions options : all) {
+        int[] turns = new int[1];
+        boolean[] stop = new boolean[1];
+        Asyncio.getRunningLoop().callSoon(() -> count(turns, stop));
+        Spawned<Recorder> spawned =
+            IoLoop.current()
+                .subprocessExec(
+                    () ->
+                        new Recorder() {
+                          @Override
+                          public void connectionMade(SubprocessTransport transport) {
+                            trace.add("made " + turns[0]);
+                          }
+
+                          @Override
+                          public void pipeConnectionLost(int fd, @Nullable Throwable error) {}
+
+                          @Override
+                          public void processExited() {}
+
+                          @Override
+                          public void connectionLost(@Nullable Throwable error) {
+                            over.setResult(true);
+                          }
+                        },
+                    List.of("sleep", "100"),
+                    options);
+        trace.add("returned " + turns[0]);
+        stop[0] = true;
+        spawned.transport().close();
+        spawned.protocol().over.await();
+      }
+    });
+
+    trace.is(
+        "made 2",
+        "returned 2",
+        "made 4",
+        "returned 4",
+        "made 6",
+        "returned 6",
+        "made 8",
+        "returned 8");
+  }
+
+  private static void count(int[] turns, boolean[] stop) {
+    turns[0]++;
+    if (!stop[0]) {
+      Asyncio.getRunningLoop().callSoon(() -> count(turns, stop));
+    }
   }
 
   @Test
