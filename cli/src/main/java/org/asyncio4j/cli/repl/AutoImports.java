@@ -52,9 +52,11 @@ final class AutoImports {
   /** Imports what is there from the start. */
   void start() {
     FROM_THE_START.forEach(this::eval);
-    String streams = waiting.get("Streams"); // the verbs of module io
-    if (streams != null) {
-      eval("static " + streams + ".*");
+    for (String verbs : List.of("Streams", "Subprocesses")) { // those of module io
+      String type = waiting.get(verbs);
+      if (type != null) {
+        eval("static " + type + ".*");
+      }
     }
   }
 

@@ -57,7 +57,7 @@ class ProcessAbuseTest {
   void closesItsInputEarly_drainTellsTheWriter() {
     Throwable error =
         run(() -> {
-          try (Process child = sh("exec <&-; echo closed; read x <&1; sleep 100")) {
+          try (Process child = sh("exec <&-; echo closed; exec sleep 100")) {
             child.stdout().readline();
             return Link.thrownBy(() -> {
               for (int i = 0; i < 100; i++) {
