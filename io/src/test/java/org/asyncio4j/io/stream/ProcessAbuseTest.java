@@ -189,12 +189,18 @@ class ProcessAbuseTest {
 
   @Test
   void grandchildHoldsThePipe_awaitWaitsForItAsInCpython() {
+    Path go = folder.resolve("go");
+    String line =
+        "exec 3<&0; (read line <&3; echo late $line) & echo early; "
+            + ("while [ ! -e " + go + " ]; do sleep 0.01; done; exit 4");
     List<Object> found =
         run(() -> {
-          Process child = sh("exec 3<&0; (read line <&3; echo late $line) & echo early; exit 4");
+          Process child = sh(line);
           List<Object> seen = new ArrayList<>();
           seen.add(Link.text(child.stdout().readline()).strip());
           Task<Integer> end = Asyncio.createTask(() -> child.await());
+          Asyncio.sleep(Duration.ZERO);
+          Files.writeString(go, "");
           while (child.returncode() == null) {
             Asyncio.sleep(TICK);
           }
