@@ -166,15 +166,17 @@ final class Interrupts {
     }
   }
 
-  /** Gives a thread that has no handler of its own a quiet end by {@link SystemExit}. */
-  static void exitIfUncaught(Thread thread, SystemExit exit) {
+  /**
+   * Lets a thread that has no handler of its own end in silence by an exit that the process makes
+   * by itself, when all programs have ended.
+   */
+  static void endQuietly(Thread thread, SystemExit exit) {
     Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
     if (before == thread.getThreadGroup()) {
       thread.setUncaughtExceptionHandler((dying, error) -> {
-        if (error == exit) {
-          Runtime.getRuntime().exit(exit.code());
+        if (error != exit) {
+          before.uncaughtException(dying, error);
         }
-        before.uncaughtException(dying, error);
       });
     }
   }

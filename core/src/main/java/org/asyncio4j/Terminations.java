@@ -108,7 +108,7 @@ final class Terminations {
   /** Returns what a terminated program's run throws. */
   static SystemExit systemExit(Thread thread) {
     SystemExit exit = new SystemExit(EXIT_CODE);
-    Interrupts.exitIfUncaught(thread, exit);
+    Interrupts.endQuietly(thread, exit);
     return exit;
   }
 }
