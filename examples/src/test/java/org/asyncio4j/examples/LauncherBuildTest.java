@@ -172,6 +172,31 @@ class LauncherBuildTest {
   }
 
   @Test
+  void archiveOfALook_isMadeOnceAndKeepsTheExitCode() throws Exception {
+    for (String module : List.of("core", "agent", "cli")) {
+      Files.createDirectories(project.resolve(module).resolve("src/main"));
+      Files.writeString(project.resolve(module).resolve("pom.xml"), "");
+      Path target = Path.of(module, "target");
+      LauncherTest.copyJars(PROJECT.resolve(target), project.resolve(target));
+    }
+    LauncherTest.copyJars(PROJECT.resolve("cli/target/lib"), project.resolve("cli/target/lib"));
+    Command look =
+        Command.script(project.resolve("asyncio"), "ps", "123456789012").without("ASYNCIO_BUILD");
+    String name = "asyncio-look-" + System.getProperty("java.version") + ".jsa";
+    Path made = project.resolve("cli/target").resolve(name);
+
+    var first = look.run();
+    FileTime time = Files.getLastModifiedTime(made);
+    var second = look.run();
+
+    assertThat(List.of(first, second))
+        .allMatch(each -> each.code() == 3)
+        .allMatch(each -> each.errors().equals("asyncio ps: there is no process 123456789012\n"));
+    assertThat(made).isNotEmptyFile();
+    assertThat(Files.getLastModifiedTime(made)).isEqualTo(time);
+  }
+
+  @Test
   void failingBuild_showsMavensOutput() throws Exception {
     maven("#!/bin/sh", "echo '[ERROR] boom'", "exit 1");
 
