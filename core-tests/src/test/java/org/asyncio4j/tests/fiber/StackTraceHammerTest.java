@@ -49,6 +49,10 @@ class StackTraceHammerTest {
     int[] outOfOrder = new int[1];
 
     whileHammered(() -> {
+      targets.add(Thread.currentThread());
+      while (taken.get() == 0) { // until the hammer is at work
+        Asyncio.sleep(Duration.ZERO);
+      }
       List<Task<?>> tasks = new ArrayList<>();
       for (int i = 0; i < TASKS; i++) {
         int me = i;
