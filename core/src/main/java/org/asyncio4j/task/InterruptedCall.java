@@ -6,12 +6,10 @@ import java.io.IOException;
 final class InterruptedCall {
   private InterruptedCall() {}
 
-  /** Tells whether the interrupt may have ended a call with this. */
+  /** Tells whether the interrupt may have ended a call with this, such as JDBC's SQLException. */
   static boolean ends(Throwable error) {
     return error instanceof InterruptedException
         || error instanceof IOException
-        || (error instanceof RuntimeException
-            && error.getCause() != null
-            && ends(error.getCause()));
+        || (error instanceof Exception && error.getCause() != null && ends(error.getCause()));
   }
 }

@@ -106,6 +106,27 @@ class CancelBlockedTest {
         .isEqualTo(interrupts || kind != Blocking.SOCKET_READ);
   }
 
+  /** JDBC does so: an SQLException whose cause is that its socket was closed by the interrupt. */
+  @Test
+  void cancel_whatALibraryMakesOfTheInterruptEndsTheTaskAsCancelled() throws Exception {
+    Blocking.Call call = Blocking.SLEEP.open(sleep);
+
+    Task<?> task =
+        cancelWhileBlocked(
+            call,
+            !Driver.scheduled(),
+            () -> {
+              try {
+                call.block().run();
+              } catch (InterruptedException e) {
+                throw new Exception("the library's words", new Exception("its own cause", e));
+              }
+              Asyncio.sleep(Duration.ofSeconds(10));
+            });
+
+    assertThat(task.toString()).contains("Task cancelled");
+  }
+
   @Test
   void notInterruptible_theCallGoesOnToItsEnd() {
     TaskOptions options = TaskOptions.defaults().withInterruptible(false);
