@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param comment the lines of the comment, without their stars
  */
 record Program(int number, String name, int seconds, String title, List<String> comment) {
-  private static final String OUTPUT = "  "; // the output is what is indented in the comment
+  private static final String OUTPUT =
+      "  "; // what is indented in the comment is output, or how to run it
 
   /** Reads the tour from the sources. */
   static List<Program> all() {
@@ -57,14 +58,14 @@ record Program(int number, String name, int seconds, String title, List<String> 
   /** The output that the comment shows; {@code …} stands for what differs from run to run. */
   List<String> shownOutput() {
     return comment.stream()
-        .filter(l -> l.startsWith(OUTPUT))
+        .filter(l -> l.startsWith(OUTPUT) && !l.contains("./asyncio run "))
         .map(l -> l.substring(OUTPUT.length()))
         .toList();
   }
 
   /** Runs it on this thread and returns the lines that it printed. */
-  List<String> output() throws ReflectiveOperationException {
-    return Output.of(Class.forName(name));
+  List<String> output(String... arguments) throws ReflectiveOperationException {
+    return Output.of(Class.forName(name), arguments);
   }
 
   /** Tells whether a printed line is what a shown line stands for. */
