@@ -71,6 +71,12 @@ final class Command {
     return this;
   }
 
+  /** Sends what it writes to stderr to a file. */
+  Command errorsTo(File file) {
+    builder.redirectError(file);
+    return this;
+  }
+
   /** Starts it, for tests that talk to it. */
   Process start() throws IOException {
     return builder.start();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class SocketExamplesTest {
   @ParameterizedTest
-  @ValueSource(strings = {"EchoServer", "ChatServer", "Commands"})
+  @ValueSource(strings = {"EchoServer", "ChatServer", "Commands", "Crawler"})
   void program_printsWhatItsCommentShows(String name) throws Exception {
     Program program = Program.outsideTheTour(name);
 
