@@ -1,11 +1,12 @@
 /**
  * Python's asyncio for Java: one event loop on one thread, tasks that take turns where they await,
  * and the whole algebra over them. Needs {@code java.base} alone; treats Ctrl-C where {@code
- * jdk.unsupported} is there.
+ * jdk.unsupported} is there, writes events where {@code jdk.jfr} is.
  */
 @SuppressWarnings("module") // the modules named below may be absent
 module org.asyncio4j.core {
   requires static org.jspecify;
+  requires static jdk.jfr;
   requires static jdk.unsupported;
 
   exports org.asyncio4j;

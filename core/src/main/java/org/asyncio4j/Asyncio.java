@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.future.Future;
+import org.asyncio4j.jfr.FlightRecording;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.loop.LoopOptions;
 import org.asyncio4j.loop.TaskFactory;
@@ -378,7 +379,7 @@ public final class Asyncio extends CombiningVerbs {
    * @return the loop
    */
   public static EventLoop newEventLoop() {
-    return new TaskLoop(LoopOptions.current());
+    return newEventLoop(LoopOptions.current());
   }
 
   /**
@@ -388,7 +389,9 @@ public final class Asyncio extends CombiningVerbs {
    * @return the loop
    */
   public static EventLoop newEventLoop(LoopOptions options) {
-    return new TaskLoop(Objects.requireNonNull(options, "options"));
+    Objects.requireNonNull(options, "options");
+    FlightRecording.look();
+    return new TaskLoop(options);
   }
 
   // ---------------------------------------------------------------- text

@@ -4,12 +4,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.asyncio4j.engine.Engine;
+import org.asyncio4j.engine.Hook;
+import org.asyncio4j.engine.HookSource;
+import org.asyncio4j.engine.Hooks;
 import org.asyncio4j.engine.LiveLoops;
 import org.asyncio4j.engine.Readings;
 import org.asyncio4j.fiber.Fiber;
+import org.asyncio4j.future.Future;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.loop.Handle;
+import org.asyncio4j.task.Outcome;
 import org.asyncio4j.task.Task;
 import org.asyncio4j.task.TaskLoop;
 import org.asyncio4j.text.UserFrames;
@@ -42,6 +48,67 @@ public final class Debug {
    */
   public static List<EventLoop> loops() {
     return LiveLoops.all();
+  }
+
+  /**
+   * Registers an observer of a loop: from now on until the registration is closed, or the loop.
+   * Several may observe the same loop; they are told in the order of registration.
+   *
+   * {@snippet :
+   * Debug.observe(loop, new LoopObserver() {
+   *   public void taskDone(Task<?> task) {
+   *     System.out.println(task.name() + ": " + Debug.outcome(task));
+   *   }
+   * });
+   * }
+   *
+   * @param loop the loop
+   * @param observer the observer
+   * @return the registration
+   */
+  public static Observation observe(EventLoop loop, LoopObserver observer) {
+    Objects.requireNonNull(loop, "loop");
+    Objects.requireNonNull(observer, "observer");
+    HookSource source = new HookSource(Engine.describe(observer), own -> hook(own, observer));
+    return new Observation(((TaskLoop) loop).engine().hooks().add(source));
+  }
+
+  /**
+   * Registers observers of all loops of the process, those to come included; they are told before
+   * the ones of {@link #observe}.
+   *
+   * @param maker makes the observer of a loop; called where that one is told, as {@link
+   *     LoopObserver} describes, before it is told the first event; null if that loop is not to be
+   *     observed
+   * @return the registration
+   */
+  public static Observation observeEach(
+      Function<? super EventLoop, ? extends @Nullable LoopObserver> maker) {
+    Objects.requireNonNull(maker, "maker");
+    HookSource source =
+        new HookSource(
+            Engine.describe(maker),
+            loop -> {
+              LoopObserver observer = maker.apply(loop);
+              return observer == null ? null : hook(loop, observer);
+            });
+    return new Observation(Hooks.addEverywhere(source));
+  }
+
+  private static Hook hook(EventLoop loop, LoopObserver observer) {
+    return new ObserverHook(loop, observer);
+  }
+
+  /**
+   * Returns how a future or a task has ended, without asking it: an exception that nobody has
+   * retrieved will still be reported.
+   *
+   * @param <T> the type of the result
+   * @param future the future
+   * @return its outcome; null if it is not done
+   */
+  public static <T extends @Nullable Object> @Nullable Outcome<T> outcome(Future<T> future) {
+    return Seen.outcome(future);
   }
 
   /**

@@ -1,7 +1,8 @@
 /**
- * What a loop and its tasks do now: {@link org.asyncio4j.debug.CallGraph}, who awaits whom and on
- * which lines; {@link org.asyncio4j.debug.Debug}, snapshots of running loops for any thread.
- * Imports {@code task}, {@code future}, {@code engine}, {@code loop}, {@code fiber}, {@code text}.
+ * What loops and their tasks do: {@link org.asyncio4j.debug.CallGraph}, who awaits whom and on
+ * which lines; {@link org.asyncio4j.debug.Debug}, snapshots of running loops for any thread; {@link
+ * org.asyncio4j.debug.LoopObserver}, told of each event as it happens. Imports {@code task}, {@code
+ * future}, {@code engine}, {@code loop}, {@code fiber}, {@code text}.
  */
 @NullMarked
 package org.asyncio4j.debug;

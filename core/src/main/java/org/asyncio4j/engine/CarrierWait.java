@@ -19,7 +19,7 @@ final class CarrierWait {
    * Returns whether the loop has ended; false if the caller is to go on without it. An interrupt of
    * the waiting thread is told to the loop, and the thread's flag is set again in the end.
    */
-  boolean await(Action interrupted, Engine.GiveUp giveUp) {
+  boolean await(Action interrupted, GiveUp giveUp) {
     boolean flag = false;
     try {
       for (; ; ) {

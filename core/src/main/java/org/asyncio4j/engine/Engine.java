@@ -31,6 +31,7 @@ public final class Engine {
   private final Clock clock;
   private final Turn turn;
   private final ErrorReports reports;
+  private final Hooks hooks = new Hooks(this);
   private final AtomicInteger workOutside = new AtomicInteger();
   private final long stallNanos;
 
@@ -286,11 +287,11 @@ public final class Engine {
       code.run();
       return;
     }
-    engine.turn.hold(true);
+    boolean before = engine.turn.hold(true);
     try {
       code.run();
     } finally {
-      engine.turn.hold(false);
+      engine.turn.hold(before);
     }
   }
 
@@ -482,6 +483,7 @@ public final class Engine {
   public void close() {
     closed = true;
     turn.close();
+    hooks.close();
   }
 
   /**
@@ -498,15 +500,13 @@ public final class Engine {
     turn.clear();
   }
 
-  /** Decides whether a caller goes on although its loop still runs. */
-  @FunctionalInterface
-  public interface GiveUp {
-    /**
-     * Tells how long to wait at most before asking again.
-     *
-     * @return nanoseconds; zero to return at once; Long.MAX_VALUE for as long as it takes
-     */
-    long waitNanos();
+  /**
+   * Returns who is told what happens here; ask {@link HookSwitch#on} first.
+   *
+   * @return the hooks
+   */
+  public Hooks hooks() {
+    return hooks;
   }
 
   /**

@@ -127,13 +127,19 @@ public final class ErrorReports {
     Log.say(Level.ERROR, text.toString(), context.exception());
   }
 
-  /** Debug mode: a step has ended. */
+  /** Debug mode, or with observers: a step has ended. */
   void stepEnded(@Nullable Ready step, long startedNanos) {
     if (step == null) {
       return;
     }
     long took = System.nanoTime() - startedNanos;
     if (took >= engine.slowNanos() && engine.turn().clearCurrent(step)) {
+      if (HookSwitch.on()) {
+        engine.hooks().tell(hook -> hook.slowCallback(step, took));
+      }
+      if (!engine.debug()) {
+        return;
+      }
       String seconds = String.format(Locale.ROOT, "%.3f", took / 1e9);
       Log.say(Level.WARNING, "Executing " + step + " took " + seconds + " seconds", null);
     }

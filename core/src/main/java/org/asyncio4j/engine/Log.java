@@ -41,7 +41,19 @@ public final class Log {
    * @param text the text
    */
   public static void later(Level level, String text) {
-    LATER.add(() -> write(level, text, null));
+    later(level, text, null);
+  }
+
+  /**
+   * Logs a text soon, on another thread, so that the loop is not disturbed; at the end of the run
+   * at the latest.
+   *
+   * @param level how bad it is
+   * @param text the text
+   * @param error an error to show with it, or null
+   */
+  public static void later(Level level, String text, @Nullable Throwable error) {
+    LATER.add(() -> write(level, text, error));
     Engine.undisturbed(Watchdog::wake);
   }
 

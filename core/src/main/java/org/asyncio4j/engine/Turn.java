@@ -81,7 +81,7 @@ final class Turn implements FiberHost {
   /** On whose stack it runs. */
   private @Nullable Fiber holder;
 
-  /** Debug mode: when the step under way began. */
+  /** Debug mode, or with observers: when the step under way began; zero if nobody knows. */
   private long stepStarted;
 
   Turn(Engine engine, Poller poller) {
@@ -125,11 +125,15 @@ final class Turn implements FiberHost {
 
   /**
    * Switches whether the running fiber keeps the loop although the JDK may park it: for the
-   * library's own short waits for a lock of the JDK, where nothing of the program may run in
-   * between.
+   * library's own short waits for a lock of the JDK, and for observers, where nothing of the
+   * program may run in between.
+   *
+   * @return what it was before
    */
-  void hold(boolean on) {
+  boolean hold(boolean on) {
+    boolean before = held;
     held = on;
+    return before;
   }
 
   Fiber fiber(Runnable body) {
@@ -211,6 +215,9 @@ final class Turn implements FiberHost {
    * @return false if the caller's thread cannot leave here
    */
   boolean transfer(Fiber from, Fiber to) {
+    if (HookSwitch.on()) {
+      engine.hooks().checkMayLeave();
+    }
     handoff = to;
     boolean left;
     try {
@@ -267,6 +274,9 @@ final class Turn implements FiberHost {
     }
     if (fiber.task instanceof Ready task) {
       task.isBlocked();
+      if (HookSwitch.on()) {
+        engine.hooks().tell(hook -> hook.taskBlocked(task));
+      }
     }
   }
 
@@ -278,6 +288,7 @@ final class Turn implements FiberHost {
   /** A fiber comes back from a blocking call, unless the message is out of date. */
   private final class Unblocked extends Ready {
     private final Fiber fiber;
+    private boolean told;
 
     Unblocked(Fiber fiber) {
       this.fiber = fiber;
@@ -286,6 +297,12 @@ final class Turn implements FiberHost {
     @Override
     protected @Nullable Fiber run(Engine unused) {
       if (fiber.state() != Fiber.BLOCKED) {
+        return null;
+      }
+      if (HookSwitch.on() && !told && fiber.task instanceof Ready task) {
+        told = true; // the observers first, then the fiber, in the same turn
+        engine.hooks().tell(hook -> hook.taskUnblocked(task));
+        again(this);
         return null;
       }
       blocked--;
@@ -297,19 +314,30 @@ final class Turn implements FiberHost {
 
   @Override
   public @Nullable Fiber advance() {
+    return HookSwitch.on() ? engine.hooks().advance(this) : next();
+  }
+
+  /** Finds the fiber to run next, see {@link #advance}. */
+  @Nullable Fiber next() {
     Fiber next = handoff;
     if (next != null) {
       handoff = null; // another stack, but the same step
       return run(next);
     }
-    if (engine.debug()) {
-      engine.reports().stepEnded(current, stepStarted);
+    if (HookSwitch.on() || engine.debug()) {
+      stepEnded();
     }
     for (; ; ) {
+      if (HookSwitch.on() && engine.hooks().hasLate()) {
+        return run(onRunner(engine.hooks()));
+      }
       if (escaped != null || stopped) {
         return null;
       }
       if (todo == 0 && !nextTurn()) {
+        if (HookSwitch.on() && engine.hooks().hasLate()) {
+          continue;
+        }
         return null;
       }
       if (todo > 0) {
@@ -326,10 +354,18 @@ final class Turn implements FiberHost {
     Ready now = ready.take();
     current = now;
     steps++;
-    if (engine.debug()) {
+    if (HookSwitch.on() || engine.debug()) {
       stepStarted = System.nanoTime();
     }
     return now.run(engine);
+  }
+
+  private void stepEnded() {
+    long started = stepStarted;
+    stepStarted = 0;
+    if (started != 0) {
+      engine.reports().stepEnded(current, started);
+    }
   }
 
   private Fiber run(Fiber fiber) {
@@ -339,6 +375,9 @@ final class Turn implements FiberHost {
 
   /** Returns false if there is nothing to do but wait, or if the loop was stopped. */
   private boolean nextTurn() {
+    if (HookSwitch.on() && inTurn) {
+      engine.hooks().turnEnded();
+    }
     if (inTurn && stopping) {
       inTurn = false;
       stopped = true;
@@ -367,6 +406,9 @@ final class Turn implements FiberHost {
     inTurn = ready.size() > 0 || stopping;
     todo = ready.size();
     turns += inTurn ? 1 : 0;
+    if (HookSwitch.on() && inTurn) {
+      engine.hooks().turnStarted(todo);
+    }
     return inTurn;
   }
 
@@ -458,8 +500,12 @@ final class Turn implements FiberHost {
     Throwable error = escaped;
     escaped = null;
     stopping = false;
+    if (HookSwitch.on() && inTurn) {
+      engine.hooks().turnEnded();
+    }
     inTurn = false;
     todo = 0;
+    engine.hooks().tellLate();
     return error;
   }
 

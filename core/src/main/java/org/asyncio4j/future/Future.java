@@ -472,6 +472,16 @@ public class Future<T extends @Nullable Object> extends Ready implements Awaitab
     return cancelled.cancelMessage();
   }
 
+  /** Its result, its exception, or how it was cancelled; does not count as asking. */
+  protected static @Nullable Object endOf(Future<?> done) {
+    return done.outcome;
+  }
+
+  /** Its exception, or null; does not count as asking. */
+  protected static @Nullable Throwable failureOf(Future<?> done) {
+    return done.state() == FAILED ? (Throwable) done.outcome : null;
+  }
+
   /**
    * Returns who waits for this future, directly or through a {@link Relay}; callbacks of other
    * kinds are not among them. Any thread; out of date at once if the loop runs.

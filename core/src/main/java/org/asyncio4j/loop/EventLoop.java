@@ -8,7 +8,6 @@ import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.function.Action;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.future.Future;
-import org.asyncio4j.task.AwaitObserver;
 import org.asyncio4j.task.Task;
 import org.asyncio4j.task.TaskOptions;
 import org.jspecify.annotations.Nullable;
@@ -200,13 +199,6 @@ public interface EventLoop {
    * @return the factory, or null for the loop itself
    */
   @Nullable TaskFactory taskFactory();
-
-  /**
-   * Sets who is told of each await that suspends a task of this loop.
-   *
-   * @param observer the observer, or null for nobody
-   */
-  void setAwaitObserver(@Nullable AwaitObserver observer);
 
   /**
    * Runs the loop until an awaitable is done. The calling thread waits.

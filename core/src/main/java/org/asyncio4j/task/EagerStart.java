@@ -39,6 +39,7 @@ final class EagerStart {
    * @return false if that cannot be done here; nothing has happened then
    */
   static boolean of(Task<?> task) {
+    TaskHooks.checkMayLeave(task);
     Fiber here = Fiber.current();
     TaskLoop loop = (TaskLoop) task.loop();
     if (here == null || Engine.running() != loop.engine()) {
@@ -65,7 +66,7 @@ final class EagerStart {
     StackRoom.ensure();
     task.eager = this;
     task.stepDue = false;
-    loop.tasks().add(task);
+    task.enlist();
     boolean started = false;
     try {
       started = task.context().run(() -> loop.engine().runNow(maker, task));

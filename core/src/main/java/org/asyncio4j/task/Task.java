@@ -84,12 +84,18 @@ public final class Task<T extends @Nullable Object> extends TaskStanding<T> {
     try {
       engine().soon(this);
       if (id == 0) {
-        ((TaskLoop) loop()).tasks().add(this);
+        enlist();
       }
     } catch (Throwable e) {
       stepDue = false; // the stack is full: its maker gets an error and no task
       throw e;
     }
+  }
+
+  /** It exists from here on. */
+  void enlist() {
+    ((TaskLoop) loop()).tasks().add(this);
+    TaskHooks.created(this);
   }
 
   /**
@@ -180,6 +186,7 @@ public final class Task<T extends @Nullable Object> extends TaskStanding<T> {
     fiber = runner;
     runner.task = this;
     runner.context = context;
+    TaskHooks.started(this);
     T result;
     try {
       result = start();
@@ -209,6 +216,7 @@ public final class Task<T extends @Nullable Object> extends TaskStanding<T> {
         }
         finishedWith(result);
       }
+      TaskHooks.done(this);
     } finally {
       letMakerGoOn();
     }
@@ -233,6 +241,7 @@ public final class Task<T extends @Nullable Object> extends TaskStanding<T> {
     } else {
       remove();
       super.setException(error);
+      TaskHooks.done(this);
       if (error instanceof KeyboardInterrupt || error instanceof SystemExit) {
         escape();
       }
@@ -253,6 +262,7 @@ public final class Task<T extends @Nullable Object> extends TaskStanding<T> {
     cancelMessage = null; // it goes with the error, which only who asks first gets
     remove();
     cancelledBy(error);
+    TaskHooks.done(this);
   }
 
   private void remove() {
@@ -301,6 +311,7 @@ public final class Task<T extends @Nullable Object> extends TaskStanding<T> {
 
   @Override
   protected void suspendOn(Future<?> awaited) {
+    TaskHooks.checkMayLeave(this);
     if (awaited == this) {
       throwNextTurn(AwaitErrors.onItself(this));
     }
@@ -353,6 +364,7 @@ public final class Task<T extends @Nullable Object> extends TaskStanding<T> {
 
   /** Lets all others that are ready go first, once: a bare yield. */
   void yieldOnce() {
+    TaskHooks.checkMayLeave(this);
     if (delivered != null) {
       delivered.awaitsAgain();
     }
@@ -402,10 +414,7 @@ public final class Task<T extends @Nullable Object> extends TaskStanding<T> {
       here.name(name());
       CoroutineText.learn(coroutine);
     }
-    AwaitObserver observer = ((TaskLoop) loop()).awaitObserver();
-    if (observer != null) {
-      observer.suspends(this);
-    }
+    TaskHooks.suspended(this);
     if (eager != null) {
       StackRoom.ensure();
     }
@@ -421,6 +430,7 @@ public final class Task<T extends @Nullable Object> extends TaskStanding<T> {
       stays(start);
       throw new IllegalStateException(Pinned.text(this));
     }
+    TaskHooks.resumed(this);
     if (unwinding) {
       throw new GeneratorExit();
     }
@@ -443,6 +453,7 @@ public final class Task<T extends @Nullable Object> extends TaskStanding<T> {
     if (done()) {
       return false;
     }
+    TaskHooks.cancelRequested(this, message);
     cancelRequests++;
     if (waiting != null && waiting.cancel(message)) {
       return true;

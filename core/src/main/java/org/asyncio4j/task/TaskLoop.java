@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.engine.Engine;
+import org.asyncio4j.engine.GiveUp;
 import org.asyncio4j.engine.LiveLoops;
 import org.asyncio4j.engine.OpenGenerators;
 import org.asyncio4j.engine.SignalHandlers;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("exports") // made by newEventLoop(); users see it as an EventLoop
 public final class TaskLoop implements EventLoop {
-  private static final Engine.GiveUp PATIENT = () -> Long.MAX_VALUE;
+  private static final GiveUp PATIENT = () -> Long.MAX_VALUE;
 
   private final Engine engine;
   private final TaskList tasks = new TaskList();
@@ -52,7 +53,6 @@ public final class TaskLoop implements EventLoop {
   private final SignalHandlers signals;
   private final Runnable forget;
   private @Nullable TaskFactory factory;
-  private @Nullable AwaitObserver awaitObserver;
   private boolean shutsDown;
 
   /**
@@ -310,16 +310,6 @@ public final class TaskLoop implements EventLoop {
     return factory;
   }
 
-  @Override
-  public void setAwaitObserver(@Nullable AwaitObserver newObserver) {
-    engine.checkThread("setAwaitObserver");
-    awaitObserver = newObserver;
-  }
-
-  @Nullable AwaitObserver awaitObserver() {
-    return awaitObserver;
-  }
-
   /**
    * Tells whether the calling task's stack is only to be left, since its loop closes.
    *
@@ -372,7 +362,7 @@ public final class TaskLoop implements EventLoop {
    * @return its result
    */
   public <T extends @Nullable Object> T runUntilComplete(
-      Awaitable<T> main, Action interrupted, Engine.GiveUp giveUp) {
+      Awaitable<T> main, Action interrupted, GiveUp giveUp) {
     Objects.requireNonNull(main, "main");
     engine.checkMayRun();
     boolean own = !(main instanceof Future<?>);

@@ -22,6 +22,7 @@ public final class UserFrames {
           "fiber",
           "function",
           "future",
+          "jfr",
           "loop",
           "queue",
           "sync",

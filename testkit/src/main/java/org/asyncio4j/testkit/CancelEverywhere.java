@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.debug.Debug;
+import org.asyncio4j.debug.LoopObserver;
 import org.asyncio4j.error.CancelledError;
 import org.asyncio4j.error.DeadlockException;
+import org.asyncio4j.future.Future;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +132,14 @@ public final class CancelEverywhere {
   private void inLoop() {
     EventLoop loop = Asyncio.getRunningLoop();
     loop.setExceptionHandler((_, context) -> ledger.fault("reported: " + context.message()));
-    loop.setAwaitObserver(task -> suspends(task, loop));
+    LoopObserver striker =
+        new LoopObserver() {
+          @Override
+          public void taskSuspended(Task<?> task, @Nullable Future<?> awaited) {
+            suspends(task, loop);
+          }
+        };
+    Debug.observe(loop, striker);
     checker = Asyncio.currentTask();
     counting = true;
     Task<@Nullable Void> task =
