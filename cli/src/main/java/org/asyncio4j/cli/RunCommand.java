@@ -6,8 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.asyncio4j.cli.timeline.TimelineFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -23,11 +27,22 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class)
 final class RunCommand implements Callable<Integer> {
+  private static final int PATIENCE_SECONDS = 10;
+
   @Parameters(index = "0", paramLabel = "FILE.java", description = "The source file.")
   private Path file;
 
   @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "What its main is given.")
   private List<String> arguments = new ArrayList<>();
+
+  @Option(
+      names = "--timeline",
+      paramLabel = "FILE",
+      description = {
+        "Record what each task does and draw it when the program ends:",
+        "NAME.html is a page, NAME.json is for ui.perfetto.dev."
+      })
+  private @Nullable Path timeline;
 
   @Spec private CommandSpec spec;
 
@@ -43,13 +58,35 @@ final class RunCommand implements Callable<Integer> {
     if (!Files.isReadable(file)) {
       throw wrong(file + " cannot be read");
     }
+    if (timeline != null) {
+      try {
+        TimelineFile.checked(timeline);
+      } catch (IllegalArgumentException e) {
+        throw wrong(String.valueOf(e.getMessage()));
+      }
+    }
     Process program = new ProcessBuilder(command()).inheritIO().start();
-    Runtime.getRuntime().addShutdownHook(new Thread(program::destroy)); // signals go on to it
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(program))); // signals go on to it
     return program.waitFor();
+  }
+
+  /** A program that draws its timeline needs a moment for that. */
+  private static void end(Process program) {
+    program.destroy();
+    try {
+      program.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private ParameterException wrong(String text) {
     return new ParameterException(spec.commandLine(), text);
+  }
+
+  private static String ownJar() {
+    return Path.of(RunCommand.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+        .toString();
   }
 
   /** Returns the command line of Java's source launcher. */
@@ -57,6 +94,9 @@ final class RunCommand implements Callable<Integer> {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    if (timeline != null) {
+      command.add("-javaagent:" + ownJar() + "=" + timeline);
+    }
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(file.toString());

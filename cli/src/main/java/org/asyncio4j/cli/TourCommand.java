@@ -1,11 +1,14 @@
 package org.asyncio4j.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.asyncio4j.cli.timeline.TimelineFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -23,6 +26,12 @@ final class TourCommand implements Callable<Integer> {
       description = "The program to run; all of them without it.")
   private @Nullable Integer number;
 
+  @Option(
+      names = "--timeline",
+      paramLabel = "FILE",
+      description = "Draw what the tasks do: NAME.html, or NAME.json for ui.perfetto.dev.")
+  private @Nullable Path timeline;
+
   @Spec private CommandSpec spec;
 
   /** For picocli. */
@@ -36,15 +45,22 @@ final class TourCommand implements Callable<Integer> {
       IO.println("The programs of the tour are not on the class path: use the script ./asyncio");
       return 1;
     }
-    if (number == null) {
-      return all(programs);
+    Integer one = number;
+    if (one != null && (one < 1 || one > programs.size())) {
+      throw wrong("there is no program " + one + " (expected: 1 to " + programs.size() + ")");
     }
-    if (number < 1 || number > programs.size()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "there is no program " + number + " (expected: 1 to " + programs.size() + ")");
+    if (timeline != null) {
+      try {
+        TimelineFile.start(timeline, one == null ? "the tour" : programs.get(one - 1).name());
+      } catch (IllegalArgumentException e) {
+        throw wrong(String.valueOf(e.getMessage()));
+      }
     }
-    return show(programs.get(number - 1)) ? 0 : 1;
+    return one == null ? all(programs) : show(programs.get(one - 1)) ? 0 : 1;
+  }
+
+  private ParameterException wrong(String text) {
+    return new ParameterException(spec.commandLine(), text);
   }
 
   private static int all(List<TourProgram> programs) {

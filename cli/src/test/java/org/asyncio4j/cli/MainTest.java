@@ -120,6 +120,14 @@ class MainTest {
   }
 
   @Test
+  void timelineOfUnknownFormat_isOneSentence() {
+    int code = Main.execute("run", "--timeline", "out.txt", "pom.java");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(output()).startsWith("asyncio run: ").hasLineCount(1);
+  }
+
+  @Test
   void doctor_namesDriverAndFlag() {
     int code = Main.execute("doctor");
 

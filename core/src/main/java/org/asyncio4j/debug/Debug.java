@@ -95,6 +95,16 @@ public final class Debug {
     return new Observation(Hooks.addEverywhere(source));
   }
 
+  /**
+   * Returns the line of the program that the calling thread is at, without those of the library and
+   * of the JDK: what an observer asks for the place of an await or of a creation.
+   *
+   * @return the line; null if no code of the program is on the stack
+   */
+  public static @Nullable StackTraceElement line() {
+    return UserFrames.here();
+  }
+
   private static Hook hook(EventLoop loop, LoopObserver observer) {
     return new ObserverHook(loop, observer);
   }

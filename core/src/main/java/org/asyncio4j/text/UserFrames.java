@@ -12,8 +12,10 @@ public final class UserFrames {
   private static final Set<String> LIBRARY =
       Set.of(
           "",
+          "cli",
           "cli.repl", // its cells are the program
           "cli.repl.cell",
+          "cli.timeline",
           "context",
           "contextvar",
           "debug",
@@ -30,6 +32,8 @@ public final class UserFrames {
           "text",
           "thread",
           "waiting");
+
+  private static final StackWalker WALKER = StackWalker.getInstance();
 
   private UserFrames() {}
 
@@ -56,6 +60,21 @@ public final class UserFrames {
       }
     }
     return null;
+  }
+
+  /**
+   * Returns the program's frame that was called last on the calling thread; looks no further than
+   * to it.
+   *
+   * @return the frame, or null if there is none
+   */
+  public static @Nullable StackTraceElement here() {
+    return WALKER.walk(frames ->
+        frames
+            .map(StackWalker.StackFrame::toStackTraceElement)
+            .filter(UserFrames::isUsers)
+            .findFirst()
+            .orElse(null));
   }
 
   /**

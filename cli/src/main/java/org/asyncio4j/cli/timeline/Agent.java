@@ -1,0 +1,37 @@
+package org.asyncio4j.cli.timeline;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Records a program from outside: {@code java -javaagent:asyncio4j-cli.jar=out.html ...}. Java
+ * calls it before the program's main; core must be on the class path.
+ */
+public final class Agent {
+  private Agent() {}
+
+  /**
+   * Begins to record; ends the JVM with code 2 if the file cannot be written.
+   *
+   * @param file where the timeline goes, NAME.html or NAME.json
+   */
+  public static void premain(String file) {
+    try {
+      TimelineFile.start(Path.of(Optional.ofNullable(file).orElse("")), title());
+    } catch (IllegalArgumentException e) {
+      System.err.println("asyncio: " + e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  /** What stands on the command line behind Java's options; of a source file only its name. */
+  private static String title() {
+    String command = System.getProperty("sun.java.command", "a program");
+    for (String word : command.split(" ", -1)) {
+      if (word.endsWith(".java")) {
+        return word.substring(word.replace('\\', '/').lastIndexOf('/') + 1);
+      }
+    }
+    return command.split(" ", 2)[0];
+  }
+}

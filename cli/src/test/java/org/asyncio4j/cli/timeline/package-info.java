@@ -1,0 +1,5 @@
+/** Tests of the timeline. */
+@NullMarked
+package org.asyncio4j.cli.timeline;
+
+import org.jspecify.annotations.NullMarked;
