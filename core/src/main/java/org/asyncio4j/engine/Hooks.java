@@ -260,7 +260,7 @@ public final class Hooks extends Ready {
   @Nullable Fiber advance(Turn turn) {
     inMachine = true;
     try {
-      return turn.next();
+      return turn.next(true);
     } finally {
       inMachine = false;
     }

@@ -314,34 +314,34 @@ final class Turn implements FiberHost {
 
   @Override
   public @Nullable Fiber advance() {
-    return HookSwitch.on() ? engine.hooks().advance(this) : next();
+    return HookSwitch.on() ? engine.hooks().advance(this) : next(false);
   }
 
-  /** Finds the fiber to run next, see {@link #advance}. */
-  @Nullable Fiber next() {
+  /** Finds the fiber to run next, see {@link #advance}; with observers or without. */
+  @Nullable Fiber next(boolean observed) {
     Fiber next = handoff;
     if (next != null) {
       handoff = null; // another stack, but the same step
       return run(next);
     }
-    if (HookSwitch.on() || engine.debug()) {
+    if (observed || engine.debug()) {
       stepEnded();
     }
     for (; ; ) {
-      if (HookSwitch.on() && engine.hooks().hasLate()) {
+      if (observed && engine.hooks().hasLate()) {
         return run(onRunner(engine.hooks()));
       }
       if (escaped != null || stopped) {
         return null;
       }
-      if (todo == 0 && !nextTurn()) {
-        if (HookSwitch.on() && engine.hooks().hasLate()) {
+      if (todo == 0 && !nextTurn(observed)) {
+        if (observed && engine.hooks().hasLate()) {
           continue;
         }
         return null;
       }
       if (todo > 0) {
-        next = step();
+        next = step(observed);
         if (next != null) {
           return run(next);
         }
@@ -349,12 +349,12 @@ final class Turn implements FiberHost {
     }
   }
 
-  private @Nullable Fiber step() {
+  private @Nullable Fiber step(boolean observed) {
     todo--;
     Ready now = ready.take();
     current = now;
     steps++;
-    if (HookSwitch.on() || engine.debug()) {
+    if (observed || engine.debug()) {
       stepStarted = System.nanoTime();
     }
     return now.run(engine);
@@ -374,8 +374,8 @@ final class Turn implements FiberHost {
   }
 
   /** Returns false if there is nothing to do but wait, or if the loop was stopped. */
-  private boolean nextTurn() {
-    if (HookSwitch.on() && inTurn) {
+  private boolean nextTurn(boolean observed) {
+    if (observed && inTurn) {
       engine.hooks().turnEnded();
     }
     if (inTurn && stopping) {
@@ -406,7 +406,7 @@ final class Turn implements FiberHost {
     inTurn = ready.size() > 0 || stopping;
     todo = ready.size();
     turns += inTurn ? 1 : 0;
-    if (HookSwitch.on() && inTurn) {
+    if (observed && inTurn) {
       engine.hooks().turnStarted(todo);
     }
     return inTurn;

@@ -95,7 +95,11 @@ public final class Task<T extends @Nullable Object> extends TaskStanding<T> {
   /** It exists from here on. */
   void enlist() {
     ((TaskLoop) loop()).tasks().add(this);
-    TaskHooks.created(this);
+    try {
+      TaskHooks.created(this);
+    } catch (StackOverflowError e) {
+      return; // it is made all the same
+    }
   }
 
   /**

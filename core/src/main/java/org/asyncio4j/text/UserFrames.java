@@ -1,8 +1,12 @@
 package org.asyncio4j.text;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the lines of a stack that belong to the program, not to the library or the JDK. */
@@ -33,7 +37,16 @@ public final class UserFrames {
           "thread",
           "waiting");
 
-  private static final StackWalker WALKER = StackWalker.getInstance();
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+  private static final ClassValue<Places> PLACES =
+      new ClassValue<>() {
+        @Override
+        protected Places computeValue(Class<?> type) {
+          return new Places(isUsers(type.getName()));
+        }
+      };
 
   private UserFrames() {}
 
@@ -64,18 +77,51 @@ public final class UserFrames {
 
   /**
    * Returns the program's frame that was called last on the calling thread; looks no further than
-   * to it.
+   * to it, and makes it once for each place in the code.
    *
    * @return the frame, or null if there is none
    */
   public static @Nullable StackTraceElement here() {
-    return WALKER.walk(frames ->
-        frames
-            .map(StackWalker.StackFrame::toStackTraceElement)
-            .filter(UserFrames::isUsers)
-            .findFirst()
-            .orElse(null));
+    return WALKER.walk(UserFrames::firstOfUsers);
   }
+
+  private static @Nullable StackTraceElement firstOfUsers(Stream<StackWalker.StackFrame> frames) {
+    Iterator<StackWalker.StackFrame> each = frames.iterator();
+    while (each.hasNext()) {
+      StackWalker.StackFrame frame = each.next();
+      Places places = PLACES.get(frame.getDeclaringClass());
+      if (places.users) {
+        StackTraceElement known = places.of(frame);
+        if (isUsers(known)) {
+          return known;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** A class of the program, or another, and the places in it that were asked for. */
+  private static final class Places {
+    final boolean users;
+    private final Map<Place, StackTraceElement> known = new ConcurrentHashMap<>();
+
+    Places(boolean users) {
+      this.users = users;
+    }
+
+    StackTraceElement of(StackWalker.StackFrame frame) {
+      Place place =
+          new Place(frame.getMethodName(), frame.getDescriptor(), frame.getByteCodeIndex());
+      StackTraceElement element = known.get(place);
+      if (element == null) {
+        element = frame.toStackTraceElement();
+        known.put(place, element);
+      }
+      return element;
+    }
+  }
+
+  private record Place(String method, String descriptor, int at) {}
 
   /**
    * Returns the program's frame that was called first by the library: a coroutine's own. A lambda
@@ -137,11 +183,11 @@ public final class UserFrames {
   }
 
   private static boolean isUsers(StackTraceElement frame) {
-    String type = frame.getClassName();
-    if (frame.getLineNumber() < 0
-        || type.startsWith("java.")
-        || type.startsWith("jdk.")
-        || type.startsWith("sun.")) {
+    return frame.getLineNumber() >= 0 && isUsers(frame.getClassName());
+  }
+
+  private static boolean isUsers(String type) {
+    if (type.startsWith("java.") || type.startsWith("jdk.") || type.startsWith("sun.")) {
       return false;
     }
     if (!type.startsWith(ROOT)) {

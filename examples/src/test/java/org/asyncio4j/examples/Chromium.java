@@ -1,5 +1,7 @@
 package org.asyncio4j.examples;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
@@ -25,8 +27,14 @@ final class Chromium {
     this.folder = folder;
   }
 
-  /** Finds it on the PATH. */
-  static Optional<Chromium> find(Path folder) {
+  /** Finds it, or leaves the test out; {@code .ci/run} sees to it that it is there. */
+  static Chromium required(Path folder) {
+    Optional<Chromium> found = find(folder);
+    assumeTrue(found.isPresent(), "no chromium on the PATH: install it to test pages in a browser");
+    return found.get();
+  }
+
+  private static Optional<Chromium> find(Path folder) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
         .flatMap(place ->
             Stream.of("chromium", "chromium-browser", "google-chrome")

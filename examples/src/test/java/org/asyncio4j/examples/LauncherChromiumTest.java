@@ -2,12 +2,10 @@ package org.asyncio4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.asyncio4j.examples.Command.asyncio;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,10 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The timeline's page in a real browser: complete, and something to see. {@code .ci/run} installs
- * Chromium and sets {@code CHROMIUM_REQUIRED}, so that there this test cannot be left out.
- */
+/** The timeline's page in a real browser: complete, and something to see. */
 class LauncherChromiumTest {
   @TempDir private Path folder;
 
@@ -26,12 +21,7 @@ class LauncherChromiumTest {
 
   @BeforeEach
   void findChromium() {
-    Optional<Chromium> found = Chromium.find(folder);
-    if (System.getenv("CHROMIUM_REQUIRED") != null) {
-      assertThat(found).as("chromium on the PATH, since CHROMIUM_REQUIRED is set").isPresent();
-    }
-    assumeTrue(found.isPresent(), "no chromium on the PATH: install it to test the page in it");
-    chromium = found.get();
+    chromium = Chromium.required(folder);
   }
 
   private Path pageOf(String... program) throws Exception {

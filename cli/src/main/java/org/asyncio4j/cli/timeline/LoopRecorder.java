@@ -1,8 +1,10 @@
 package org.asyncio4j.cli.timeline;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.debug.Debug;
 import org.asyncio4j.debug.LoopObserver;
@@ -41,6 +43,7 @@ final class LoopRecorder implements LoopObserver {
   private final IdentityHashMap<Task<?>, Integer> live = new IdentityHashMap<>();
   private final List<String> names = new ArrayList<>();
   private final List<@Nullable String> codes = new ArrayList<>();
+  private final Map<StackTraceElement, Integer> lines = new HashMap<>();
   private final List<int[]> groups = new ArrayList<>();
   private int paidTexts;
 
@@ -182,7 +185,11 @@ final class LoopRecorder implements LoopObserver {
 
   private int line() {
     StackTraceElement line = Debug.line();
-    return words.number(line == null ? null : line.getFileName() + ":" + line.getLineNumber());
+    if (line == null) {
+      return EventBuffer.NONE;
+    }
+    return lines.computeIfAbsent(
+        line, _ -> words.number(line.getFileName() + ":" + line.getLineNumber()));
   }
 
   /** The name may have been set since; the code is only known once it has run. */
