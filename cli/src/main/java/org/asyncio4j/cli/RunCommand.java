@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
     }
     if (timeline != null) {
       try {
-        TimelineFile.checked(timeline);
+        TimelineFile.checked("--timeline", timeline);
       } catch (IllegalArgumentException e) {
         throw wrong(String.valueOf(e.getMessage()));
       }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.asyncio4j.cli.look.TaskTable;
 import org.asyncio4j.cli.look.TaskView;
+import org.asyncio4j.cli.timeline.TimelineFile;
 import org.asyncio4j.debug.TaskSnapshot;
 import org.asyncio4j.task.Task;
 
@@ -63,6 +64,7 @@ final class Commands {
     add("cancel", "TASK", "cancel the task of that name or number", this::cancel);
     add("time", "CELL", "run a cell and say how long it took", this::time);
     add("timeit", "CELL", "run a cell many times and say how long one takes", this::timeit);
+    add("timeline", "FILE CELL", "run a cell and draw what its tasks did", this::timeline);
     add("load", "FILE.java", "take over what a source file declares; it is not run", this::load);
     add("classpath", "JAR", "let cells see a jar or a folder of classes", this::classpath);
     add("help", "", "this list, and the keys", this::help);
@@ -150,6 +152,24 @@ final class Commands {
     return host.run(cell, Repl.Mode.REPEATED);
   }
 
+  private boolean timeline(String argument) {
+    String[] parts = argument.split("\\s+", 2);
+    if (parts.length < 2) {
+      return wrong("usage: %timeline FILE CELL (FILE: NAME.html, or NAME.json for Perfetto)");
+    }
+    TimelineFile timeline;
+    try {
+      timeline = TimelineFile.record("%timeline", Path.of(parts[0]), parts[1].strip());
+    } catch (IllegalArgumentException e) {
+      return wrong(String.valueOf(e.getMessage()));
+    }
+    try {
+      return host.run(parts[1], Repl.Mode.RUN);
+    } finally {
+      timeline.write();
+    }
+  }
+
   private boolean load(String file) {
     try {
       Path path = Path.of(file);
@@ -197,7 +217,7 @@ final class Commands {
     String command = line.substring(0, space);
     String argument = line.substring(space + 1).stripLeading();
     return switch (command) {
-      case "%load", "%classpath" -> files(argument);
+      case "%load", "%classpath", "%timeline" -> files(argument);
       case "%cancel" -> host.tasks().stream().map(TaskSnapshot::name).toList();
       default -> List.of();
     };

@@ -23,15 +23,17 @@ public final class TimelineFile {
   /**
    * Checks that a file can become a timeline, before anything runs.
    *
+   * @param what the option or command that names it, for messages
    * @param file the file
    * @return the file
    * @throws IllegalArgumentException if its name or its folder is wrong
    */
-  public static Path checked(Path file) {
+  public static Path checked(String what, Path file) {
     String name = file.toString();
     if (!name.endsWith(".html") && !name.endsWith(".json")) {
       throw new IllegalArgumentException(
-          "--timeline: '"
+          what
+              + ": '"
               + name
               + "' says nothing of its format (expected: NAME.html for a page, NAME.json for"
               + " Perfetto and chrome://tracing)");
@@ -39,7 +41,7 @@ public final class TimelineFile {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw new IllegalArgumentException(
-          "--timeline: '" + name + "' cannot be written: there is no such folder, or it is closed");
+          what + ": '" + name + "' cannot be written: there is no such folder, or it is closed");
     }
     return file;
   }
@@ -53,9 +55,22 @@ public final class TimelineFile {
    * @throws IllegalArgumentException if the file's name or its folder is wrong
    */
   public static TimelineFile start(Path file, String title) {
-    TimelineFile timeline = new TimelineFile(checked(file), Recorder.start(title));
+    TimelineFile timeline = record("--timeline", file, title);
     Runtime.getRuntime().addShutdownHook(new Thread(timeline::write, "asyncio-timeline"));
     return timeline;
+  }
+
+  /**
+   * Begins to record; the file is written by {@link #write}.
+   *
+   * @param what the option or command that names it, for messages
+   * @param file where to
+   * @param title what is recorded
+   * @return the recording
+   * @throws IllegalArgumentException if the file's name or its folder is wrong
+   */
+  public static TimelineFile record(String what, Path file, String title) {
+    return new TimelineFile(checked(what, file), Recorder.start(title));
   }
 
   /** Ends the recording and writes it, once; says so on stderr. */

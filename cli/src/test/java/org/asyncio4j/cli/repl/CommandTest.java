@@ -83,6 +83,27 @@ class CommandTest {
   }
 
   @Test
+  void timeline_drawsTheTasksOfACell(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("cell.html");
+
+    var result =
+        pipe("%timeline " + file + " await(gather(createTask(\"left\", () -> 1), () -> 2))");
+
+    assertThat(result.output()).startsWith("Out[1]: [1, 2]\n");
+    assertThat(Files.readString(file)).contains("In [1]", "left").contains("<svg");
+  }
+
+  @Test
+  void timelineWithoutAFormat_saysWhichThereAre(@TempDir Path folder) {
+    var result = pipe("%timeline " + folder.resolve("cell.png") + " 1 + 1");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.output())
+        .startsWith("%timeline: '")
+        .contains("(expected: NAME.html for a page, NAME.json for");
+  }
+
+  @Test
   void load_declaresWhatAFileDeclaresAndRunsNothing(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("Program.java");
     Files.writeString(
@@ -150,7 +171,7 @@ class CommandTest {
     assertThat(result.output())
         .isEqualTo(
             "there is no command %fly (expected: %cancel, %classpath, %help, %load, %ps, %pstree,"
-                + " %time, %timeit)\n");
+                + " %time, %timeit, %timeline)\n");
   }
 
   @Test

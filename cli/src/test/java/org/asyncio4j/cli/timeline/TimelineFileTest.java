@@ -13,7 +13,7 @@ class TimelineFileTest {
 
   @Test
   void unknownFormat_isRefusedBeforeAnythingRuns() {
-    assertThatThrownBy(() -> TimelineFile.checked(folder.resolve("out.txt")))
+    assertThatThrownBy(() -> TimelineFile.checked("--timeline", folder.resolve("out.txt")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("out.txt' says nothing of its format (expected: NAME.html for a page")
         .hasMessageContaining("NAME.json for Perfetto");
@@ -21,13 +21,13 @@ class TimelineFileTest {
 
   @Test
   void missingFolder_isRefused() {
-    assertThatThrownBy(() -> TimelineFile.checked(folder.resolve("no/out.html")))
+    assertThatThrownBy(() -> TimelineFile.checked("--timeline", folder.resolve("no/out.html")))
         .hasMessageContaining("cannot be written: there is no such folder, or it is closed");
   }
 
   @Test
   void bothFormats_areTaken() {
-    assertThat(TimelineFile.checked(folder.resolve("a.html"))).hasFileName("a.html");
-    assertThat(TimelineFile.checked(Path.of("a.json"))).hasFileName("a.json");
+    assertThat(TimelineFile.checked("--timeline", folder.resolve("a.html"))).hasFileName("a.html");
+    assertThat(TimelineFile.checked("--timeline", Path.of("a.json"))).hasFileName("a.json");
   }
 }
