@@ -99,7 +99,7 @@ class LauncherTimelineTest {
       process.toHandle().destroy();
 
       assertThat(process.waitFor()).isEqualTo(128 + 15);
-      assertThat(timeline("out.html")).contains("mark open");
+      assertThat(timeline("out.html")).contains("mark cancelled");
     } finally {
       process.destroyForcibly();
     }
