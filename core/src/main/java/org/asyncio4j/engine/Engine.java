@@ -277,21 +277,23 @@ public final class Engine {
 
   /**
    * Runs code of the library that may wait for a lock of the JDK: in a loop, nothing else runs
-   * meanwhile, so that such a wait does not change the order of events.
+   * meanwhile, so that such a wait does not change the order of events; but for tasks that come
+   * back from a blocking call, since one of them may be the next owner of that lock.
    *
    * @param code short, and no user's code
    */
   public static void undisturbed(Runnable code) {
-    Engine engine = running();
-    if (engine == null) {
+    Fiber here = Fiber.current();
+    if (here == null) {
       code.run();
       return;
     }
-    boolean before = engine.turn.hold(true);
+    boolean before = here.holds;
+    here.holds = true;
     try {
       code.run();
     } finally {
-      engine.turn.hold(before);
+      here.holds = before;
     }
   }
 

@@ -44,7 +44,9 @@ final class HandleRunner implements Runnable {
   /** Takes one after the other, for as long as this is a runner. */
   private void serve(Turn turn, Fiber self) {
     while (mayTakeMore) {
+      self.holds = true; // the machine is in the middle of something
       Fiber next = turn.advance();
+      self.holds = false;
       if (next != self) {
         waitForWork(turn, self, next);
         mayTakeMore = !dismissed;

@@ -205,19 +205,19 @@ public final class Hooks extends Ready {
   }
 
   private void tellNow(Happening happening) {
-    boolean before = engine.turn().hold(true);
-    telling = true;
-    try {
-      if (haveChanged()) {
-        look();
+    Engine.undisturbed(() -> {
+      telling = true;
+      try {
+        if (haveChanged()) {
+          look();
+        }
+        for (Told each : told) {
+          tell(each, happening);
+        }
+      } finally {
+        telling = false;
       }
-      for (Told each : told) {
-        tell(each, happening);
-      }
-    } finally {
-      telling = false;
-      engine.turn().hold(before);
-    }
+    });
   }
 
   private static void tell(Told to, Happening happening) {
@@ -258,12 +258,30 @@ public final class Hooks extends Ready {
 
   /** Finds the next fiber; meanwhile nobody is told anything. */
   @Nullable Fiber advance(Turn turn) {
+    boolean before = inMachine;
     inMachine = true;
     try {
       return turn.next(true);
     } finally {
-      inMachine = false;
+      inMachine = before;
     }
+  }
+
+  /**
+   * Another fiber goes on in the middle of this: it may leave the loop, and what it does is told
+   * later.
+   *
+   * @return ends that
+   */
+  Runnable aside() {
+    boolean wasTelling = telling;
+    boolean wasInMachine = inMachine;
+    telling = false;
+    inMachine = true;
+    return () -> {
+      telling = wasTelling;
+      inMachine = wasInMachine;
+    };
   }
 
   boolean hasLate() {

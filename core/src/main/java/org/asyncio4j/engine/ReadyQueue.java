@@ -1,5 +1,8 @@
 package org.asyncio4j.engine;
 
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
 /** First in, first out; a ring that grows, and shrinks again once it has been nearly empty. */
 final class ReadyQueue {
   private static final int SMALLEST = 64;
@@ -40,6 +43,17 @@ final class ReadyQueue {
       resize(SMALLEST);
     }
     return ready;
+  }
+
+  /** Finds the first of a kind, and leaves it where it is. */
+  <T extends Ready> @Nullable T find(Class<T> kind, Predicate<T> wanted) {
+    for (int i = 0; i < size; i++) {
+      Ready each = ring[(head + i) & (ring.length - 1)];
+      if (kind.isInstance(each) && wanted.test(kind.cast(each))) {
+        return kind.cast(each);
+      }
+    }
+    return null;
   }
 
   private void resize(int capacity) {

@@ -65,6 +65,9 @@ final class Runners {
     if (mayBeFresh) {
       fresh = fiber.reset() ? runner : null;
       if (fresh == runner) {
+        if (used == runner) {
+          used = null; // or a task that suspends here would be resumed for a callback
+        }
         return true;
       }
     }

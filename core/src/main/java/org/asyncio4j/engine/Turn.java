@@ -54,7 +54,10 @@ final class Turn implements FiberHost {
   private boolean stopped;
   private @Nullable Throwable escaped;
   private int blocked;
-  private boolean held;
+
+  /** How many fibers run, one within the other, while the loop waits for another one. */
+  private int aside;
+
   private BooleanSupplier mayIdle = () -> false;
 
   // Whose turn it is to run.
@@ -121,19 +124,6 @@ final class Turn implements FiberHost {
     if (source != null) {
       source.close();
     }
-  }
-
-  /**
-   * Switches whether the running fiber keeps the loop although the JDK may park it: for the
-   * library's own short waits for a lock of the JDK, and for observers, where nothing of the
-   * program may run in between.
-   *
-   * @return what it was before
-   */
-  boolean hold(boolean on) {
-    boolean before = held;
-    held = on;
-    return before;
   }
 
   Fiber fiber(Runnable body) {
@@ -259,7 +249,7 @@ final class Turn implements FiberHost {
     runners.left(fiber);
     if (fiber.state() == Fiber.BLOCKED) {
       blocked++;
-      if (!hold && !held) {
+      if (!keepsLoop(fiber)) {
         goesOnWithout(fiber);
       }
     }
@@ -289,6 +279,7 @@ final class Turn implements FiberHost {
   private final class Unblocked extends Ready {
     private final Fiber fiber;
     private boolean told;
+    private boolean used;
 
     Unblocked(Fiber fiber) {
       this.fiber = fiber;
@@ -296,15 +287,31 @@ final class Turn implements FiberHost {
 
     @Override
     protected @Nullable Fiber run(Engine unused) {
-      if (fiber.state() != Fiber.BLOCKED) {
+      if (!counts()) {
         return null;
       }
-      if (HookSwitch.on() && !told && fiber.task instanceof Ready task) {
-        told = true; // the observers first, then the fiber, in the same turn
+      if (!told && tell()) {
+        again(this); // the observers first, then the fiber, in the same turn
+        return null;
+      }
+      return take();
+    }
+
+    boolean counts() {
+      return !used && fiber.state() == Fiber.BLOCKED;
+    }
+
+    boolean tell() {
+      told = true;
+      if (HookSwitch.on() && !keepsLoop(fiber) && fiber.task instanceof Ready task) {
         engine.hooks().tell(hook -> hook.taskUnblocked(task));
-        again(this);
-        return null;
+        return true;
       }
+      return false;
+    }
+
+    Fiber take() {
+      used = true;
       blocked--;
       return fiber;
     }
@@ -324,6 +331,9 @@ final class Turn implements FiberHost {
       handoff = null; // another stack, but the same step
       return run(next);
     }
+    if (aside > 0) {
+      return null;
+    }
     if (observed || engine.debug()) {
       stepEnded();
     }
@@ -331,7 +341,7 @@ final class Turn implements FiberHost {
       if (observed && engine.hooks().hasLate()) {
         return run(onRunner(engine.hooks()));
       }
-      if (escaped != null || stopped) {
+      if (escaped != null || stopped || aside > 0) {
         return null;
       }
       if (todo == 0 && !nextTurn(observed)) {
@@ -425,10 +435,7 @@ final class Turn implements FiberHost {
       for (; ; ) {
         Fiber next = advance();
         if (next != null) {
-          next.resume();
-          while ((hold || held) && next.state() == Fiber.BLOCKED) {
-            awaitUnblocked(next);
-          }
+          resume(next);
         } else if (escaped != null || stopped) {
           runners.dismiss();
           return;
@@ -462,23 +469,67 @@ final class Turn implements FiberHost {
     inbox.waitEnded();
   }
 
-  /** Waits for exactly this fiber, as CPython's one thread does. */
+  private boolean keepsLoop(Fiber fiber) {
+    return hold || fiber.holds;
+  }
+
+  private void resume(Fiber fiber) {
+    fiber.resume();
+    while (keepsLoop(fiber) && fiber.state() == Fiber.BLOCKED) {
+      awaitUnblocked(fiber);
+    }
+  }
+
+  /**
+   * Waits for exactly this fiber, as CPython's one thread does. Only what the JDK lets go on from a
+   * blocking call goes on before: it may be the next owner of what this fiber waits for.
+   */
   private void awaitUnblocked(Fiber fiber) {
     Ready handed = inbox.take();
-    if (handed instanceof Unblocked back && back.fiber == fiber) {
-      blocked--;
-      fiber.resume();
-    } else if (handed != null) {
+    if (handed != null && !(handed instanceof Unblocked)) {
       ready.add(handed);
-    } else {
-      if (inbox.announceWait()) {
-        if (source != null) {
-          source.awaitWakeup();
-        } else {
-          poller.poll(Poller.NO_DEADLINE, true);
-        }
+      return;
+    }
+    Unblocked back =
+        handed == null ? ready.find(Unblocked.class, Unblocked::counts) : (Unblocked) handed;
+    if (back == null) {
+      awaitInbox();
+    } else if (back.fiber == fiber) {
+      run(back.take()).resume();
+    } else if (back.counts()) {
+      back.tell();
+      runAside(back.take());
+      holder = fiber;
+    }
+  }
+
+  private void awaitInbox() {
+    if (inbox.announceWait()) {
+      if (source != null) {
+        source.awaitWakeup();
+      } else {
+        poller.poll(Poller.NO_DEADLINE, true);
       }
-      inbox.waitEnded();
+    }
+    inbox.waitEnded();
+  }
+
+  /**
+   * Runs a fiber until it leaves, in the middle of another one's step; no step begins meanwhile.
+   */
+  private void runAside(Fiber first) {
+    aside++;
+    Runnable after = engine.hooks().aside();
+    try {
+      Fiber next = first;
+      while (next != null) {
+        resume(run(next));
+        next = handoff;
+        handoff = null;
+      }
+    } finally {
+      after.run();
+      aside--;
     }
   }
 

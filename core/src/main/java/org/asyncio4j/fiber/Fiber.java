@@ -50,6 +50,11 @@ public abstract class Fiber {
   public @Nullable Fiber below;
 
   /**
+   * Whether this fiber keeps the loop although the JDK may park it: no user's code runs here now.
+   */
+  public boolean holds;
+
+  /**
    * Makes a fiber.
    *
    * @param host who runs it

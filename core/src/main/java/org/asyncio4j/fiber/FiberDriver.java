@@ -102,6 +102,15 @@ public abstract class FiberDriver {
   }
 
   /**
+   * Tells whether a fiber that waits for a lock of the JDK leaves the loop to others. The carrier
+   * must not wait for such a lock then: should the JDK choose a fiber of the same loop to be its
+   * next owner, nobody would run that fiber.
+   *
+   * @return true if so
+   */
+  public abstract boolean leavesInBlockingCalls();
+
+  /**
    * Makes a fiber that has not started.
    *
    * @param host who runs it

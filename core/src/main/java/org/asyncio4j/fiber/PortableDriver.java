@@ -20,6 +20,11 @@ final class PortableDriver extends FiberDriver {
   }
 
   @Override
+  public boolean leavesInBlockingCalls() {
+    return false;
+  }
+
+  @Override
   public Fiber create(FiberHost host, Runnable body) {
     return new PortableFiber(host, body);
   }

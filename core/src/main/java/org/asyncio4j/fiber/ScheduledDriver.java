@@ -15,6 +15,11 @@ final class ScheduledDriver extends FiberDriver {
   }
 
   @Override
+  public boolean leavesInBlockingCalls() {
+    return true;
+  }
+
+  @Override
   public Fiber create(FiberHost host, Runnable body) {
     return new ScheduledFiber(host, body);
   }

@@ -112,4 +112,32 @@ class CallbackThreadTest {
       trace.is("slow callback", "next callback");
     }
   }
+
+  @Test
+  void callbackThatHasBlocked_leavesNoThreadThatATaskAndCallbacksShare() {
+    Asyncio.run(() -> {
+      EventLoop loop = Asyncio.getRunningLoop();
+      Future<String> wanted = loop.createFuture();
+      Future<String> blockedIsOver = loop.createFuture();
+      loop.callSoon(() -> {
+        Thread.sleep(1); // its thread is one for callbacks from then on
+        blockedIsOver.setResult("");
+      });
+      loop.callSoon(() -> trace.add("callback beside it"));
+      blockedIsOver.await();
+      Task<String> other = Asyncio.createTask(() -> wanted.await()); // takes the thread of that one
+      Asyncio.sleep(Duration.ZERO);
+      loop.callSoon(() -> trace.add("callback"));
+      Asyncio.sleep(Duration.ZERO);
+      Task<String> waiting = Asyncio.createTask(() -> wanted.await());
+      Asyncio.sleep(Duration.ZERO);
+      loop.callSoon(() -> trace.add("callback"));
+      Asyncio.sleep(Duration.ZERO);
+      trace.add("waits: " + !waiting.done());
+      wanted.setResult("result");
+      trace.add(waiting.await() + other.await());
+    });
+
+    trace.is("callback beside it", "callback", "callback", "waits: true", "resultresult");
+  }
 }

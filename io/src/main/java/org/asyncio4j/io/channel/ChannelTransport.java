@@ -108,28 +108,25 @@ abstract class ChannelTransport implements BaseTransport, SelectorPoller.Unclose
 
     @Override
     protected @Nullable Fiber run(Engine unused) {
-      if (!inline()) {
-        return engine.onRunner(this);
-      }
-      if (hasRoom()) {
-        call();
-      } else {
-        engine.soon(this);
-      }
-      return null;
+      return inline() ? runHere(engine) : engine.onRunner(this);
     }
 
     @Override
     protected void runUserCode(Engine unused, Fiber fiber) {
+      if (inline()) {
+        super.runUserCode(unused, fiber);
+        return;
+      }
       fiber.context = context;
       try {
-        call();
+        runLibrary(engine);
       } finally {
         fiber.context = null;
       }
     }
 
-    private void call() {
+    @Override
+    protected void runLibrary(Engine unused) {
       try {
         code.run();
       } catch (KeyboardInterrupt | SystemExit e) {

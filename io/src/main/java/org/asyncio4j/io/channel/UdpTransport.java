@@ -160,7 +160,12 @@ public final class UdpTransport extends ChannelTransport implements DatagramTran
 
   private boolean sendNow(ByteBuffer data, @Nullable SocketAddress to) throws IOException {
     boolean empty = !data.hasRemaining();
-    int sent = only == null ? channel.send(data, to) : channel.write(data);
+    ByteBuffer content = data;
+    ByteBuffer direct = poller.writeBuffer(); // from another one the JDK would copy to a new one
+    if (data.remaining() <= direct.capacity()) {
+      content = direct.put(data.duplicate()).flip();
+    }
+    int sent = only == null ? channel.send(content, to) : channel.write(content);
     return sent > 0 || empty;
   }
 

@@ -58,28 +58,25 @@ public class LoopCall extends IoReady {
 
   @Override
   protected final @Nullable Fiber run(Engine engine) {
-    if (context != null) {
-      return engine.onRunner(this);
-    }
-    if (hasRoom()) {
-      call(engine);
-    } else {
-      engine.soon(this);
-    }
-    return null;
+    return context == null ? runHere(engine) : engine.onRunner(this);
   }
 
   @Override
   protected final void runUserCode(Engine engine, Fiber fiber) {
+    if (context == null) {
+      super.runUserCode(engine, fiber);
+      return;
+    }
     fiber.context = context;
     try {
-      call(engine);
+      runLibrary(engine);
     } finally {
       fiber.context = null;
     }
   }
 
-  private void call(Engine engine) {
+  @Override
+  protected final void runLibrary(Engine engine) {
     try {
       code.run();
     } catch (KeyboardInterrupt | SystemExit e) {

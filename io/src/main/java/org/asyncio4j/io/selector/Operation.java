@@ -118,9 +118,11 @@ public final class Operation<T> extends IoReady {
 
   @Override
   protected @Nullable Fiber run(Engine engine) {
-    if (future.done()) {
-      return null;
-    }
+    return future.done() ? null : runHere(engine);
+  }
+
+  @Override
+  protected void runLibrary(Engine unused) {
     try {
       T result = attempt.run();
       if (result != null) {
@@ -131,6 +133,5 @@ public final class Operation<T> extends IoReady {
       takeBack();
       future.setException(e);
     }
-    return null;
   }
 }

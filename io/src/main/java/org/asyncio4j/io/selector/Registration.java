@@ -1,6 +1,7 @@
 package org.asyncio4j.io.selector;
 
 import java.io.IOException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -125,6 +126,9 @@ public final class Registration {
       channel.close();
     } catch (IOException e) {
       poller.closingFailed(channel, e);
+    }
+    if (channel instanceof DatagramChannel) {
+      poller.flush(); // its end takes a lock of the JDK, so not on the carrier in the next turn
     }
   }
 

@@ -60,8 +60,8 @@ public final class SelectorPoller implements EventSource {
   /** Whether a descriptor goes back to the system at the next select. */
   private boolean closedSome;
 
-  private @Nullable ByteBuffer readBuffer;
-  private @Nullable ByteBuffer writeBuffer;
+  private final ByteBuffer readBuffer = newBuffer();
+  private final ByteBuffer writeBuffer = newBuffer();
 
   /** Who waits for a wakeup alone. Written by it; any thread reads. */
   private volatile @Nullable Thread sleeper;
@@ -229,6 +229,13 @@ public final class SelectorPoller implements EventSource {
 
   // ---------------------------------------------------------------- buffers
 
+  /** The JDK takes a lock to note a direct buffer, and nobody else may make a poller meanwhile. */
+  private static ByteBuffer newBuffer() {
+    ByteBuffer[] made = new ByteBuffer[1];
+    Engine.undisturbed(() -> made[0] = ByteBuffer.allocateDirect(CHUNK));
+    return made[0];
+  }
+
   /**
    * Returns the loop's buffer for reads, empty and direct. Its content lasts until the loop runs
    * anything else.
@@ -236,12 +243,7 @@ public final class SelectorPoller implements EventSource {
    * @return the buffer, 256 KiB
    */
   public ByteBuffer readBuffer() {
-    ByteBuffer buffer = readBuffer;
-    if (buffer == null) {
-      buffer = ByteBuffer.allocateDirect(CHUNK);
-      readBuffer = buffer;
-    }
-    return buffer.clear();
+    return readBuffer.clear();
   }
 
   /**
@@ -251,12 +253,7 @@ public final class SelectorPoller implements EventSource {
    * @return the buffer, 256 KiB
    */
   public ByteBuffer writeBuffer() {
-    ByteBuffer buffer = writeBuffer;
-    if (buffer == null) {
-      buffer = ByteBuffer.allocateDirect(CHUNK);
-      writeBuffer = buffer;
-    }
-    return buffer.clear();
+    return writeBuffer.clear();
   }
 
   // ---------------------------------------------------------------- the loop's side

@@ -72,7 +72,7 @@ public final class Process implements AutoCloseable {
       input = null;
       stdin = null;
     }
-    CLEANER.register(this, new Dropped(engine, transport));
+    Engine.undisturbed(() -> CLEANER.register(this, new Dropped(engine, transport)));
   }
 
   private @Nullable StreamReader reader(int fd, int limit) {

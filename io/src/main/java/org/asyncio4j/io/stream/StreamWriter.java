@@ -55,7 +55,7 @@ public final class StreamWriter implements AutoCloseable {
     this.reader = reader;
     reader.belongsTo(this);
     dropped = new Dropped(protocol.engine(), transport);
-    CLEANER.register(this, dropped);
+    Engine.undisturbed(() -> CLEANER.register(this, dropped));
   }
 
   /** For the input of a process, which looks after itself. */
