@@ -31,9 +31,18 @@ final class LockOwner {
 
   private LockOwner() {}
 
-  /** Describes what a thread waits for and who holds it; empty if it waits for no monitor. */
-  static String of(Thread waiting) {
-    List<String> threads = dump();
+  /**
+   * Describes what a thread waits for and who holds it.
+   *
+   * @param waiting the thread
+   * @param engines the loops that run
+   * @return the text, with the owner if the process is at rest; empty if it waits for no monitor
+   */
+  static String of(Thread waiting, Iterable<Engine> engines) {
+    if (waiting.getState() != Thread.State.BLOCKED) {
+      return "";
+    }
+    List<String> threads = Rest.reached(engines) ? dump() : List.of();
     String blockedOn = null;
     for (String thread : threads) {
       if (Long.toString(waiting.threadId()).equals(first(THREAD, thread))) {
@@ -41,7 +50,7 @@ final class LockOwner {
       }
     }
     if (blockedOn == null) {
-      return "";
+      return "\n  it waits for a monitor: do not await inside synchronized";
     }
     for (String thread : threads) {
       String owned = first(OWNED, thread);
@@ -60,9 +69,13 @@ final class LockOwner {
    * the JVM's dump tells their owner, which that of JDK 25 does not.
    *
    * @param threads the threads
-   * @return the ids of the owners, as far as they are known
+   * @param engines the loops that run
+   * @return the ids of the owners, as far as they are known; null if the process is not at rest
    */
-  static Map<Thread, Long> ofAll(Set<Thread> threads) {
+  static @Nullable Map<Thread, Long> ofAll(Set<Thread> threads, Iterable<Engine> engines) {
+    if (!Rest.reached(engines)) {
+      return null;
+    }
     List<String> dump = dump();
     Map<String, Thread> byId = new HashMap<>();
     threads.forEach(thread -> byId.put(Long.toString(thread.threadId()), thread));

@@ -3,6 +3,7 @@ package org.asyncio4j.engine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.asyncio4j.fiber.Carrier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The library's one way to the log. Any thread. */
 public final class Log {
   private static final ConcurrentLinkedQueue<Runnable> LATER = new ConcurrentLinkedQueue<>();
+  private static final AtomicBoolean REFUSED = new AtomicBoolean();
 
   private Log() {}
 
@@ -62,10 +64,32 @@ public final class Log {
     logger.log(level, text, error);
   }
 
-  /** Logs what was left for later. Not on a carrier. */
+  /** Logs what was left for later. Not on a carrier; throws nothing. */
   static void flush() {
     for (Runnable next = LATER.poll(); next != null; next = LATER.poll()) {
-      next.run();
+      try {
+        next.run();
+      } catch (Throwable e) {
+        refused(e);
+      }
+    }
+  }
+
+  /**
+   * A logger has thrown where nobody waits for it. Said once, as of a thread that dies of it: to
+   * its handler of uncaught exceptions, which by default prints to stderr.
+   *
+   * @param error what it has thrown
+   */
+  static void refused(Throwable error) {
+    if (!REFUSED.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      Thread self = Thread.currentThread();
+      self.getUncaughtExceptionHandler().uncaughtException(self, error);
+    } catch (Throwable e) {
+      return; // there is nobody left to tell
     }
   }
 }

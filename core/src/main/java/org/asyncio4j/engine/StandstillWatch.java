@@ -2,13 +2,12 @@ package org.asyncio4j.engine;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /*
  * What takes time to be sure of: a loop that nothing can wake, and tasks that wait for locks of the JDK,
- * whose owners only a thread dump tells.
+ * whose owners only a thread dump tells, which is taken only while no virtual thread moves (Rest).
  *
  * The circle is looked for twice in a row, while the loop may run. What a task awaits is an object that
  * it never awaits again once it has gone on, so a circle that is found twice with the same objects has
@@ -17,6 +16,7 @@ import java.util.Set;
 /** The watchdog's part of {@link Standstill}, for one run of a loop. Watchdog's thread only. */
 final class StandstillWatch {
   private static final long ONE_LOOK = 1_000_000_000L;
+  private static final int MOST_LINES = 20;
 
   private long lookedNanos = System.nanoTime();
 
@@ -29,8 +29,9 @@ final class StandstillWatch {
   private final Map<Thread, Long> inLockSince = new HashMap<>();
   private final Set<Set<Object>> circlesSaid = new HashSet<>();
   private long dumpedNanos;
+  private boolean monitorSaid;
 
-  void look(Engine engine, long now) {
+  void look(Engine engine, Iterable<Engine> all, long now) {
     Standstill standstill = engine.reports().standstill();
     if (!standstill.on()) {
       return;
@@ -41,7 +42,7 @@ final class StandstillWatch {
     }
     long limit = engine.stallNanos();
     if (limit > 0) {
-      lookAtLocks(engine, standstill, now, limit);
+      lookAtLocks(engine, all, now, limit);
       lookWhetherForlorn(engine, standstill, now, limit);
     }
   }
@@ -57,12 +58,12 @@ final class StandstillWatch {
     }
   }
 
-  private void lookAtLocks(Engine engine, Standstill standstill, long now, long limit) {
+  private void lookAtLocks(Engine engine, Iterable<Engine> all, long now, long limit) {
     if (engine.turn().blocked() == 0) {
       inLockSince.clear();
       return;
     }
-    Waits waits = standstill.waits();
+    Waits waits = engine.reports().standstill().waits();
     Set<Thread> inLocks = waits.inLocks();
     inLockSince.keySet().retainAll(inLocks);
     inLocks.forEach(thread -> inLockSince.putIfAbsent(thread, now));
@@ -70,19 +71,48 @@ final class StandstillWatch {
     if (!forLong || now - dumpedNanos < limit) {
       return;
     }
-    dumpedNanos = now;
-    Set<Set<Object>> first = new HashSet<>();
-    waits.circles(LockOwner.ofAll(inLocks)).forEach(circle -> first.add(circle.waits()));
-    if (first.isEmpty()) {
+    Map<Thread, Long> owners = LockOwner.ofAll(inLocks, all);
+    if (owners == null) {
+      sayThatOwnersAreNotKnown(engine, waits, now, limit);
       return;
     }
-    List<Waits.Circle> second = waits.circles(LockOwner.ofAll(inLocks));
-    for (Waits.Circle circle : second) {
+    dumpedNanos = now;
+    Set<Set<Object>> first = new HashSet<>();
+    waits.circles(owners).forEach(circle -> first.add(circle.waits()));
+    owners = first.isEmpty() ? null : LockOwner.ofAll(inLocks, all);
+    if (owners == null) {
+      return;
+    }
+    for (Waits.Circle circle : waits.circles(owners)) {
       boolean ofLocks = circle.waits().stream().anyMatch(Thread.class::isInstance);
       if (ofLocks && first.contains(circle.waits()) && circlesSaid.add(circle.waits())) {
         forlornSaid = true;
         engine.reports().held(Standstill.text(engine, circle));
       }
+    }
+  }
+
+  /** Once, and not before there was some time for the process to come to rest. */
+  private void sayThatOwnersAreNotKnown(Engine engine, Waits waits, long now, long limit) {
+    if (monitorSaid) {
+      return;
+    }
+    long count = 0;
+    for (Map.Entry<Thread, Long> entry : inLockSince.entrySet()) {
+      boolean inMonitor = entry.getKey().getState() == Thread.State.BLOCKED;
+      count += inMonitor && now - entry.getValue() >= 2 * limit ? 1 : 0;
+    }
+    if (count > 0) {
+      monitorSaid = true;
+      engine
+          .reports()
+          .held(
+              count
+                  + (count == 1 ? " task of " : " tasks of ")
+                  + engine.loop()
+                  + " waited for a monitor for long: do not await inside synchronized. Who holds it"
+                  + " can be looked for only while no virtual thread of the process runs:"
+                  + waits.lines(MOST_LINES));
     }
   }
 }

@@ -78,6 +78,9 @@ final class Turn implements FiberHost {
   /** Whether the loop has waited since. */
   private boolean clockDue = true;
 
+  /** The first timer when the loop began to wait last. */
+  private long waitsUntil = Poller.NO_DEADLINE;
+
   /** What runs now or ran last. */
   private @Nullable Ready current;
 
@@ -450,8 +453,9 @@ final class Turn implements FiberHost {
 
   private void pause() {
     current = null;
+    waitsUntil = timers.next();
     if (inbox.announceWait()) {
-      long deadline = timers.next();
+      long deadline = waitsUntil;
       boolean known =
           engine.hasWorkOutside() || (deadline == Poller.NO_DEADLINE && mayIdle.getAsBoolean());
       Standstill standstill = engine.reports().standstill();
@@ -607,6 +611,10 @@ final class Turn implements FiberHost {
 
   boolean waits() {
     return inbox.isWaiting();
+  }
+
+  long waitsUntil() {
+    return waitsUntil;
   }
 
   /** Returns whether the step was still the last one; it is none any more. */

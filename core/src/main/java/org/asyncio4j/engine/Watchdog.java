@@ -56,25 +56,43 @@ final class Watchdog implements Runnable {
     for (; ; ) {
       Log.flush();
       long pause = RARELY;
-      long now = System.nanoTime();
       for (Map.Entry<Engine, Sample> entry : WATCHED.entrySet()) {
         Engine engine = entry.getKey();
-        entry.getValue().standstill.look(engine, now);
-        long limit = engine.debug() ? engine.slowNanos() : engine.stallNanos();
-        if (limit > 0) {
-          look(engine, entry.getValue(), now, limit);
-          pause = Math.min(pause, Math.max(limit / 4, 1_000_000L));
+        try {
+          look(engine, entry.getValue(), System.nanoTime());
+        } catch (Throwable e) { // of a logger, or of a name that a text shows
+          Log.refused(e);
         }
-        long stall = engine.stallNanos();
-        if (stall > 0) {
-          pause = Math.min(pause, Math.max(stall / 4, 1_000_000L));
-        }
+        pause = Math.min(pause, pause(engine));
       }
       if (WATCHED.isEmpty() && ends()) {
         return;
       }
       LockSupport.parkNanos(this, pause);
     }
+  }
+
+  private static void look(Engine engine, Sample sample, long now) {
+    sample.standstill.look(engine, WATCHED.keySet(), now);
+    long limit = limit(engine);
+    if (limit > 0) {
+      look(engine, sample, now, limit);
+    }
+  }
+
+  /** From when on a step is reported; zero for never. */
+  private static long limit(Engine engine) {
+    return engine.debug() ? engine.slowNanos() : engine.stallNanos();
+  }
+
+  private static long pause(Engine engine) {
+    long pause = RARELY;
+    for (long limit : new long[] {limit(engine), engine.stallNanos()}) {
+      if (limit > 0) {
+        pause = Math.min(pause, Math.max(limit / 4, 1_000_000L));
+      }
+    }
+    return pause;
   }
 
   private static boolean ends() {
@@ -113,7 +131,7 @@ final class Watchdog implements Runnable {
       for (StackTraceElement frame : holder.thread().getStackTrace()) {
         text.append("\n    at ").append(frame);
       }
-      text.append(LockOwner.of(holder.thread()));
+      text.append(LockOwner.of(holder.thread(), WATCHED.keySet()));
       Object lock = LockSupport.getBlocker(holder.thread());
       if (lock instanceof AbstractOwnableSynchronizer) {
         text.append("\n  it waits for the lock ")
