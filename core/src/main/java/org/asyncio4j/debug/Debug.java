@@ -172,6 +172,17 @@ public final class Debug {
         tasks);
   }
 
+  /**
+   * Reads one task, and no stack but its own.
+   *
+   * @param task the task
+   * @return the snapshot; null if the task is done
+   */
+  public static @Nullable TaskSnapshot snapshot(Task<?> task) {
+    Objects.requireNonNull(task, "task");
+    return task.done() ? null : snapshot(task, task.loop().time());
+  }
+
   private static @Nullable String nameOf(@Nullable Object task, @Nullable Object step) {
     if (task instanceof Task<?> some) {
       return "Task '" + some.name() + "'";

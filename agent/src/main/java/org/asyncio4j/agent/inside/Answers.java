@@ -200,15 +200,11 @@ public final class Answers implements UnaryOperator<String> {
   private static void graph(Json json, TaskLoop loop, Task<?> task) {
     json.field("outcome", "found");
     json.field("graph", CallGraph.formatCallGraph(task));
-    now(json, loop, task);
+    now(json, task);
   }
 
-  /** Where a task stands now; nothing if it has ended. */
-  static void now(Json json, TaskLoop loop, Task<?> task) {
-    for (TaskSnapshot each : Debug.snapshot(loop).tasks()) {
-      if (each.id() == task.id()) {
-        json.object("task", each, (fields, found) -> task(fields, found, task));
-      }
-    }
+  /** Where a task stands now; null if it has ended. Reads no other stack. */
+  static void now(Json json, Task<?> task) {
+    json.object("task", Debug.snapshot(task), (fields, found) -> task(fields, found, task));
   }
 }

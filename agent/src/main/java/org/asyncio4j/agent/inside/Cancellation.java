@@ -27,7 +27,7 @@ final class Cancellation {
 
   static void ofTask(Json json, TaskLoop loop, Task<?> task) {
     json.field("outcome", outcome(loop, task));
-    Answers.now(json, loop, task);
+    Answers.now(json, task);
     Answers.holder(json, Debug.snapshot(loop, 0));
   }
 

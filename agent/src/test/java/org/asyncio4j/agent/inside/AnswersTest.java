@@ -3,6 +3,7 @@ package org.asyncio4j.agent.inside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.asyncio4j.Asyncio.await;
 import static org.asyncio4j.Asyncio.createTask;
+import static org.asyncio4j.Asyncio.getRunningLoop;
 import static org.asyncio4j.Asyncio.run;
 import static org.asyncio4j.Asyncio.shield;
 import static org.asyncio4j.Asyncio.sleep;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.asyncio4j.error.CancelledError;
 import org.asyncio4j.function.Action;
+import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.sync.Lock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,34 @@ class AnswersTest {
         .startsWith("* Task(name='one', id=0x2)\n  + Call stack:\n")
         .contains("in method sleepLong()");
     assertThat(answer.at("/task/name").asString()).isEqualTo("one");
+  }
+
+  /** In the scheduled driver a task whose stack was read takes a step more. */
+  @Test
+  void whereOfOneTask_readsNoOtherStack() throws Exception {
+    CompletableFuture<EventLoop> started = new CompletableFuture<>();
+    start(() -> {
+      started.complete(getRunningLoop());
+      createTask("one", () -> sleepLong());
+      for (int i = 0; i < 50; i++) {
+        createTask(() -> sleepLong());
+      }
+    });
+    String loop = ask("loops").at("/loops/0/name").asString();
+    long id = task("one").get("id").asLong();
+    long before = steps(started.join());
+
+    ask("where " + loop + " " + id);
+
+    assertThat(steps(started.join()) - before).isLessThan(20);
+  }
+
+  /** Once the loop has taken all that other threads have handed to it. */
+  private static long steps(EventLoop loop) {
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    loop.callSoonThreadsafe(() -> taken.complete(null));
+    taken.join();
+    return ask("loops").at("/loops/0/steps").asLong();
   }
 
   @Test

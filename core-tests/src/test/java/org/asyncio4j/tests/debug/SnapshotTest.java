@@ -322,4 +322,24 @@ class SnapshotTest {
     }
     assertThat(names).containsAll(lasting);
   }
+
+  @Test
+  void snapshotOfOneTask_isTheOneOfTheLoopsSnapshot() {
+    TestLoop.run(() -> {
+      Task<?> task = createTask("one", () -> Asyncio.sleep(seconds(1)));
+      turn();
+
+      assertThat(Debug.snapshot(task)).isEqualTo(named(snapshot(), "one"));
+    });
+  }
+
+  @Test
+  void snapshotOfATaskThatIsDone_isNull() {
+    TestLoop.run(() -> {
+      Task<?> task = createTask("one", () -> {});
+      task.await();
+
+      assertThat(Debug.snapshot(task)).isNull();
+    });
+  }
 }
