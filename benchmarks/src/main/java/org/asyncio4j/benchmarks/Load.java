@@ -1,5 +1,7 @@
 package org.asyncio4j.benchmarks;
 
+import java.util.Locale;
+
 /**
  * How much of a workload to do.
  *
@@ -13,8 +15,12 @@ public record Load(int tasks, int times, int level) {
   public Load {
     if (tasks < 1 || times < 1 || level < 0) {
       throw new IllegalArgumentException(
-          "load: %d tasks, %d times, level %d (expected: >= 1, >= 1, >= 0)"
-              .formatted(tasks, times, level));
+          String.format(
+              Locale.ROOT,
+              "load: %d tasks, %d times, level %d (expected: >= 1, >= 1, >= 0)",
+              tasks,
+              times,
+              level));
     }
   }
 

@@ -66,8 +66,11 @@ final class TourCommand implements Callable<Integer> {
   private static int all(List<TourProgram> programs) {
     int seconds = programs.stream().mapToInt(TourProgram::seconds).sum();
     IO.println(
-        "The tour: %d programs, about %d s in all. One alone: asyncio tour NUMBER"
-            .formatted(programs.size(), seconds));
+        String.format(
+            Locale.ROOT,
+            "The tour: %d programs, about %d s in all. One alone: asyncio tour NUMBER",
+            programs.size(),
+            seconds));
     long start = System.nanoTime();
     for (TourProgram program : programs) {
       IO.println();

@@ -3,6 +3,7 @@ package org.asyncio4j.agent.inside;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +117,7 @@ final class Json {
         default -> {
           // half of a pair may stand alone in a Java string, which UTF-8 could not carry
           if (c < ' ' || c == 0x7f || Character.isSurrogate(c) || c == 0x2028 || c == 0x2029) {
-            out.append("\\u").append(String.format("%04x", (int) c));
+            out.append("\\u").append(String.format(Locale.ROOT, "%04x", (int) c));
           } else {
             out.append(c);
           }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,6 +78,7 @@ final class Guard {
   private static boolean keeps(Bound bound, List<Series> measured) {
     Optional<Bound.Verdict> verdict = bound.judge(measured);
     System.out.printf(
+        Locale.ROOT,
         "%s %s %s is %s, %s%n",
         bound.row(),
         bound.ours().label(),

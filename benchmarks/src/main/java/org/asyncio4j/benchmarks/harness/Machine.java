@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 
 /** What the figures were measured on, and with which versions. */
@@ -22,11 +23,12 @@ public final class Machine {
     List<String> lines = new ArrayList<>();
     lines.add("Date: " + LocalDate.now(ZoneOffset.UTC));
     lines.add(
-        "Machine: %d processors, %s; %s"
-            .formatted(
-                Runtime.getRuntime().availableProcessors(),
-                fromProc("/proc/cpuinfo", "model name"),
-                fromProc("/proc/meminfo", "MemTotal")));
+        String.format(
+            Locale.ROOT,
+            "Machine: %d processors, %s; %s",
+            Runtime.getRuntime().availableProcessors(),
+            fromProc("/proc/cpuinfo", "model name"),
+            fromProc("/proc/meminfo", "MemTotal")));
     lines.add("System: " + System.getProperty("os.name") + " " + System.getProperty("os.version"));
     lines.add("Java: " + System.getProperty("java.vendor.version") + ", " + Runtime.version());
     lines.add("Libraries: " + libraries());

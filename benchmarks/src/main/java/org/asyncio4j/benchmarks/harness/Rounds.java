@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -70,7 +71,8 @@ public final class Rounds {
     Map<Peer, Map<Metric, List<Double>>> all = new LinkedHashMap<>();
     for (int round = 1; round <= effort.rounds(); round++) {
       for (Peer peer : List.copyOf(able)) {
-        progress.printf("# %s %s %s, round %d%n", row, what.name(), peer.label(), round);
+        progress.printf(
+            Locale.ROOT, "# %s %s %s, round %d%n", row, what.name(), peer.label(), round);
         var found = all.computeIfAbsent(peer, _ -> new LinkedHashMap<>());
         if (!measure(row, what, scale, peer, found)) {
           able.remove(peer);
@@ -115,7 +117,8 @@ public final class Rounds {
       throw e;
     } catch (Exception e) {
       failed |= peer.ours();
-      progress.printf("# %s %s %s failed: %s%n", row, what.name(), peer.label(), causes(e));
+      progress.printf(
+          Locale.ROOT, "# %s %s %s failed: %s%n", row, what.name(), peer.label(), causes(e));
       return false;
     }
   }

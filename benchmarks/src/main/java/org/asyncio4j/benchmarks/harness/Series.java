@@ -2,6 +2,7 @@ package org.asyncio4j.benchmarks.harness;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.asyncio4j.benchmarks.Peer;
 import org.asyncio4j.benchmarks.Row;
 
@@ -36,15 +37,16 @@ public record Series(Row row, Peer peer, Metric metric, List<Double> values) {
 
   /** Returns {@code W2 PEER METRIC VALUE UNIT min=… max=… n=…}. */
   public String line() {
-    return "%s %s %s %s %s min=%s max=%s n=%d"
-        .formatted(
-            row,
-            peer.label(),
-            metric.name(),
-            Numbers.text(median()),
-            metric.unit(),
-            Numbers.text(min()),
-            Numbers.text(max()),
-            values.size());
+    return String.format(
+        Locale.ROOT,
+        "%s %s %s %s %s min=%s max=%s n=%d",
+        row,
+        peer.label(),
+        metric.name(),
+        Numbers.text(median()),
+        metric.unit(),
+        Numbers.text(min()),
+        Numbers.text(max()),
+        values.size());
   }
 }

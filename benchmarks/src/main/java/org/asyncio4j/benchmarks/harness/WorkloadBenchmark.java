@@ -1,5 +1,6 @@
 package org.asyncio4j.benchmarks.harness;
 
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.asyncio4j.benchmarks.Load;
 import org.asyncio4j.benchmarks.Workload;
@@ -54,7 +55,8 @@ public class WorkloadBenchmark {
     long done = workload.run(load);
     if (done != load.operations()) {
       throw new IllegalStateException(
-          "%s did %d operations (expected: %d)".formatted(code, done, load.operations()));
+          String.format(
+              Locale.ROOT, "%s did %d operations (expected: %d)", code, done, load.operations()));
     }
     return done;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.asyncio4j.benchmarks.Peer;
@@ -85,15 +86,16 @@ public final class ReadmeWriter {
             .filter(each -> !each.peer().ours() && each.peer() != Peer.LIMIT)
             .min(Comparator.comparingDouble(Series::median));
     Optional<Series> limit = all.stream().filter(each -> each.peer() == Peer.LIMIT).findFirst();
-    return "| %s | %s | %s | %s | %d | %s | %s |"
-        .formatted(
-            one.peer().ours() ? "**" + one.peer().label() + "**" : one.peer().label(),
-            Numbers.text(one.median()),
-            Numbers.text(one.min()),
-            Numbers.text(one.max()),
-            one.values().size(),
-            ratio(one, best),
-            ratio(one, limit));
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %s | %s | %d | %s | %s |",
+        one.peer().ours() ? "**" + one.peer().label() + "**" : one.peer().label(),
+        Numbers.text(one.median()),
+        Numbers.text(one.min()),
+        Numbers.text(one.max()),
+        one.values().size(),
+        ratio(one, best),
+        ratio(one, limit));
   }
 
   private static String ratio(Series one, Optional<Series> base) {

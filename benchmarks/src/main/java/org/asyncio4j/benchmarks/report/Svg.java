@@ -93,8 +93,14 @@ final class Svg {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(
         file,
-        "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' viewBox='0 0 %d %d'"
-                .formatted(width, height, width, height)
+        String.format(
+                Locale.ROOT,
+                "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' viewBox='0 0 %d"
+                    + " %d'",
+                width,
+                height,
+                width,
+                height)
             + " font-family='sans-serif' font-size='12'>\n"
             + "  <rect width='100%' height='100%' fill='#ffffff'/>\n"
             + body

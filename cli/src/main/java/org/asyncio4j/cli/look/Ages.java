@@ -21,10 +21,10 @@ final class Ages {
     long minutes = whole / 60;
     long hours = minutes / 60;
     if (hours == 0) {
-      return "%dm %02ds".formatted(minutes, whole % 60);
+      return String.format(Locale.ROOT, "%dm %02ds", minutes, whole % 60);
     }
     return hours < 24
-        ? "%dh %02dm".formatted(hours, minutes % 60)
-        : "%dd %dh".formatted(hours / 24, hours % 24);
+        ? String.format(Locale.ROOT, "%dh %02dm", hours, minutes % 60)
+        : String.format(Locale.ROOT, "%dd %dh", hours / 24, hours % 24);
   }
 }

@@ -84,7 +84,8 @@ public final class Page {
     Rows rows = Rows.of(loop);
     Plot plot = new Plot(loop, rows.drawn(), WIDTH, true);
     int names = plot.namesWidth(true);
-    page.append("<section class=\"loop\" data-span=\"%d\">\n".formatted(plot.span()));
+    page.append(
+        String.format(Locale.ROOT, "<section class=\"loop\" data-span=\"%d\">\n", plot.span()));
     page.append(
         String.format(
             Locale.ROOT,
@@ -97,13 +98,22 @@ public final class Page {
     rows.notes().forEach(note -> note(page, note));
     page.append("<div class=\"chart\">\n");
     page.append(
-        "<svg class=\"names\" width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"names of the tasks\">\n"
-            .formatted(names, plot.height()));
+        String.format(
+            Locale.ROOT,
+            "<svg class=\"names\" width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"names of the"
+                + " tasks\">\n",
+            names,
+            plot.height()));
     page.append(plot.names(names, true) + "</svg>\n");
     page.append("<div class=\"scroll\" tabindex=\"0\">\n");
     page.append(
-        "<svg class=\"plot\" width=\"%d\" height=\"%d\" data-width=\"%d\" role=\"img\" aria-label=\"what the tasks did\">\n"
-            .formatted(plot.fullWidth(), plot.height(), WIDTH));
+        String.format(
+            Locale.ROOT,
+            "<svg class=\"plot\" width=\"%d\" height=\"%d\" data-width=\"%d\" role=\"img\""
+                + " aria-label=\"what the tasks did\">\n",
+            plot.fullWidth(),
+            plot.height(),
+            WIDTH));
     page.append(plot.plot() + "</svg>\n</div>\n</div>\n</section>\n");
   }
 }

@@ -3,6 +3,7 @@ package org.asyncio4j.cli.timeline;
 import static org.asyncio4j.cli.timeline.Markup.escape;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -36,8 +37,14 @@ public final class Picture {
     int height = plot.height() + LEGEND;
     StringBuilder svg = new StringBuilder();
     svg.append(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"timeline\" role=\"img\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">\n"
-            .formatted(width, height, width, height));
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"timeline\" role=\"img\" viewBox=\"0"
+                + " 0 %d %d\" width=\"%d\" height=\"%d\">\n",
+            width,
+            height,
+            width,
+            height));
     svg.append("<title>" + escape(title) + "</title>\n");
     svg.append("<style>\n" + Resource.text("timeline.css") + "</style>\n");
     svg.append(Page.DEFINITIONS);

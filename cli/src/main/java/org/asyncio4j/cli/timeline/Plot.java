@@ -118,14 +118,18 @@ final class Plot {
       int y = y(place);
       if (row.depth() > 0) {
         names.append(
-            "<path class=\"branch\" d=\"M%d %d v%d h6\"/>"
-                .formatted(x - 9, y - ROW / 2 - 3, ROW / 2 + 3));
+            String.format(
+                Locale.ROOT,
+                "<path class=\"branch\" d=\"M%d %d v%d h6\"/>",
+                x - 9,
+                y - ROW / 2 - 3,
+                ROW / 2 + 3));
       }
       int letters = (int) ((columnWidth - x) / 6.8);
       String name = Markup.cut(row.name(), letters);
       String code = withCode ? Markup.cut(row.code(), letters - name.length() - 1) : "";
       names
-          .append("<text class=\"name\" x=\"%d\" y=\"%d\">".formatted(x, y + 4))
+          .append(String.format(Locale.ROOT, "<text class=\"name\" x=\"%d\" y=\"%d\">", x, y + 4))
           .append("<title>" + escape(about(row)) + "</title>")
           .append(escape(name))
           .append(
@@ -166,8 +170,12 @@ final class Plot {
       int y = y(places.getOrDefault(row.number(), 0));
       out.append("<g class=\"row\" data-task=\"" + row.number() + "\">\n");
       out.append(
-          "<line class=\"lane\" x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n"
-              .formatted(fullWidth(), y + ROW / 2 - 1, y + ROW / 2 - 1));
+          String.format(
+              Locale.ROOT,
+              "<line class=\"lane\" x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n",
+              fullWidth(),
+              y + ROW / 2 - 1,
+              y + ROW / 2 - 1));
       row.pieces().stream().filter(p -> !isBar(p)).forEach(piece -> piece(row, piece, y));
       row.pieces().stream().filter(Plot::isBar).forEach(piece -> piece(row, piece, y));
       row.cancels().forEach(request -> cancel(row, request, y));
@@ -182,11 +190,19 @@ final class Plot {
     for (long tick : Times.ticks(span(), Math.max(2, width / 90))) {
       double x = LEFT + tick * pixelsPerNano;
       out.append(
-          "<line class=\"grid\" x1=\"%1$s\" x2=\"%1$s\" y1=\"%2$d\" y2=\"%3$d\"/>"
-              .formatted(number(x), AXIS - 6, height()));
+          String.format(
+              Locale.ROOT,
+              "<line class=\"grid\" x1=\"%1$s\" x2=\"%1$s\" y1=\"%2$d\" y2=\"%3$d\"/>",
+              number(x),
+              AXIS - 6,
+              height()));
       out.append(
-          "<text class=\"tick\" x=\"%s\" y=\"%d\">%s</text>\n"
-              .formatted(number(x), AXIS - 12, Times.text(tick)));
+          String.format(
+              Locale.ROOT,
+              "<text class=\"tick\" x=\"%s\" y=\"%d\">%s</text>\n",
+              number(x),
+              AXIS - 12,
+              Times.text(tick)));
     }
     out.append("</g>\n");
   }
@@ -206,20 +222,39 @@ final class Plot {
     double shown = bar ? Math.max(w, SHORTEST) : w;
     String kind = piece.count() > 1 ? "many" : piece.kind().name().toLowerCase(Locale.ROOT);
     out.append(
-        "<g class=\"piece %s\" data-a=\"%d\" data-b=\"%d\"><title>%s</title>"
-            .formatted(
-                kind, at(piece.fromNanos()), at(piece.toNanos()), escape(about(row, piece))));
+        String.format(
+            Locale.ROOT,
+            "<g class=\"piece %s\" data-a=\"%d\" data-b=\"%d\"><title>%s</title>",
+            kind,
+            at(piece.fromNanos()),
+            at(piece.toNanos()),
+            escape(about(row, piece))));
     if (bar) {
       out.append(
-          "<rect class=\"bar\" x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" rx=\"1.5\"/>"
-              .formatted(number(x), y - HALF, number(shown), 2 * HALF));
+          String.format(
+              Locale.ROOT,
+              "<rect class=\"bar\" x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" rx=\"1.5\"/>",
+              number(x),
+              y - HALF,
+              number(shown),
+              2 * HALF));
     } else {
       out.append(
-          "<rect class=\"hit\" x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\"/>"
-              .formatted(number(x), y - ROW / 2, number(shown), ROW));
+          String.format(
+              Locale.ROOT,
+              "<rect class=\"hit\" x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\"/>",
+              number(x),
+              y - ROW / 2,
+              number(shown),
+              ROW));
       out.append(
-          "<line class=\"thread\" x1=\"%s\" x2=\"%s\" y1=\"%d\" y2=\"%d\"/>"
-              .formatted(number(x), number(x + w), y, y));
+          String.format(
+              Locale.ROOT,
+              "<line class=\"thread\" x1=\"%s\" x2=\"%s\" y1=\"%d\" y2=\"%d\"/>",
+              number(x),
+              number(x + w),
+              y,
+              y));
     }
     if (piece.kind() == Piece.Kind.WAIT && piece.text() != null && piece.count() == 1) {
       label(piece.text(), x + SHORTEST + 4, w - SHORTEST - 8, y - 5);
@@ -229,12 +264,13 @@ final class Plot {
 
   private void label(String text, double x, double room, int y) {
     out.append(
-        "<text class=\"label\" x=\"%s\" y=\"%d\" data-text=\"%s\">%s</text>"
-            .formatted(
-                number(x),
-                y,
-                escape(Markup.cut(text, 60)),
-                escape(Markup.cut(Markup.cut(text, 60), (int) (room / LETTER)))));
+        String.format(
+            Locale.ROOT,
+            "<text class=\"label\" x=\"%s\" y=\"%d\" data-text=\"%s\">%s</text>",
+            number(x),
+            y,
+            escape(Markup.cut(text, 60)),
+            escape(Markup.cut(Markup.cut(text, 60), (int) (room / LETTER)))));
   }
 
   private String about(TaskRow row, Piece piece) {
@@ -283,21 +319,31 @@ final class Plot {
     mark(Marks.nameOf(row.end()), row.endNanos(), dx, y, about, Marks.of(row.end()));
     if (!text.isEmpty()) {
       out.append(
-          "<text class=\"value\" data-a=\"%d\" data-dx=\"%s\" x=\"%s\" y=\"%d\">%s</text>\n"
-              .formatted(
-                  at(row.endNanos()),
-                  number(dx + 9),
-                  number(x(row.endNanos()) + dx + 9),
-                  y + 4,
-                  escape(Markup.cut(text, 24))));
+          String.format(
+              Locale.ROOT,
+              "<text class=\"value\" data-a=\"%d\" data-dx=\"%s\" x=\"%s\" y=\"%d\">%s</text>\n",
+              at(row.endNanos()),
+              number(dx + 9),
+              number(x(row.endNanos()) + dx + 9),
+              y + 4,
+              escape(Markup.cut(text, 24))));
     }
   }
 
   private void mark(String kind, long nanos, double dx, int y, String about, String shape) {
     out.append(
-        "<g class=\"mark %s\" data-a=\"%d\" data-dx=\"%s\" data-y=\"%d\" transform=\"translate(%s %d)\"><title>%s</title>%s</g>\n"
-            .formatted(
-                kind, at(nanos), number(dx), y, number(x(nanos) + dx), y, escape(about), shape));
+        String.format(
+            Locale.ROOT,
+            "<g class=\"mark %s\" data-a=\"%d\" data-dx=\"%s\" data-y=\"%d\""
+                + " transform=\"translate(%s %d)\"><title>%s</title>%s</g>\n",
+            kind,
+            at(nanos),
+            number(dx),
+            y,
+            number(x(nanos) + dx),
+            y,
+            escape(about),
+            shape));
   }
 
   // ---------------------------------------------------------------- arrows
@@ -329,15 +375,17 @@ final class Plot {
                 ? ": " + awaiter + " goes on"
                 : ", one of those that " + awaiter + " awaits");
     out.append(
-        "<path class=\"%s\" data-a=\"%d\" data-y1=\"%d\" data-y2=\"%d\" d=\"M%s %d V%d\"><title>%s</title></path>\n"
-            .formatted(
-                arrow.last() ? "arrow" : "arrow part",
-                at(arrow.fromNanos()),
-                y1,
-                y2,
-                number(x),
-                y1,
-                y2,
-                escape(about)));
+        String.format(
+            Locale.ROOT,
+            "<path class=\"%s\" data-a=\"%d\" data-y1=\"%d\" data-y2=\"%d\" d=\"M%s %d"
+                + " V%d\"><title>%s</title></path>\n",
+            arrow.last() ? "arrow" : "arrow part",
+            at(arrow.fromNanos()),
+            y1,
+            y2,
+            number(x),
+            y1,
+            y2,
+            escape(about)));
   }
 }
