@@ -1,6 +1,8 @@
 package org.asyncio4j.cli;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,8 +87,12 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static String ownJar() {
-    return Path.of(RunCommand.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-        .toString();
+    return pathOf(RunCommand.class.getProtectionDomain().getCodeSource().getLocation());
+  }
+
+  /** Returns the path of a place of classes, which may have blanks in it. */
+  static String pathOf(URL place) {
+    return Path.of(URI.create(place.toString())).toString();
   }
 
   /** Returns the command line of Java's source launcher. */

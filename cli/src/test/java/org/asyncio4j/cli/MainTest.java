@@ -173,4 +173,11 @@ class MainTest {
 
     assertThat(code).isEqualTo(7);
   }
+
+  @Test
+  void agentOfATimeline_mayLieInAFolderWithBlanks() throws Exception {
+    Path jar = Path.of("/some folder/cli.jar");
+
+    assertThat(RunCommand.pathOf(jar.toUri().toURL())).isEqualTo(jar.toString());
+  }
 }

@@ -173,7 +173,8 @@ final class Commands {
   private boolean load(String file) {
     try {
       Path path = Path.of(file);
-      return host.load(path.getFileName().toString(), Files.readString(path));
+      String text = Files.readString(path);
+      return host.load(path.getFileName().toString(), text);
     } catch (IOException e) {
       return wrong("'" + file + "' cannot be read");
     }

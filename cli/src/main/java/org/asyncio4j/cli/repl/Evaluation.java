@@ -108,17 +108,29 @@ final class Evaluation {
     synchronized (this) {
       count = ++interrupts;
     }
-    Task<?> running = task;
     if (count == 1) {
-      soon(() -> {
-        if (running != null) {
-          running.cancel();
-        }
-      });
+      cancelTask();
     } else if (count == 2) {
-      Break.off(running);
+      Break.off(task);
       later(LAST_CHANCE_MILLIS).execute(this::leaveAlone);
     }
+  }
+
+  /** Another task has thrown KeyboardInterrupt: a Ctrl-C, unless one was pressed. Any thread. */
+  void cancel() {
+    synchronized (this) {
+      interrupts = Math.max(1, interrupts);
+    }
+    cancelTask();
+  }
+
+  private void cancelTask() {
+    soon(() -> {
+      Task<?> running = task;
+      if (running != null) {
+        running.cancel();
+      }
+    });
   }
 
   /** A loop that is closed has nothing to cancel. */

@@ -114,7 +114,8 @@ public final class Repl implements Commands.Host {
       }
       int code = readAll();
       leave();
-      return code;
+      Integer asked = session.exitCode();
+      return code == 0 && asked != null ? asked : code;
     } finally {
       if (cells.isDone() && !cells.isCompletedExceptionally()) {
         cells.join().close();

@@ -19,6 +19,8 @@ import org.asyncio4j.cli.repl.cell.OtherThread;
 import org.asyncio4j.contextvar.Context;
 import org.asyncio4j.debug.Debug;
 import org.asyncio4j.debug.TaskSnapshot;
+import org.asyncio4j.error.KeyboardInterrupt;
+import org.asyncio4j.error.SystemExit;
 import org.asyncio4j.function.Awaitable;
 import org.asyncio4j.loop.EventLoop;
 import org.asyncio4j.loop.ExceptionHandler;
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  *   open --leave--> tasks are cancelled --> closed
  *     \--SystemExit in a task of its own--> closed
  * </pre>
+ *
+ * <p>A KeyboardInterrupt in a task of its own is a Ctrl-C for the cell under way, and the loop goes
+ * on, as in {@code python -m asyncio}.
  *
  * <p>Any thread, unless a method says otherwise.
  */
@@ -98,11 +103,30 @@ final class Session {
         loop.setExceptionHandler(handler);
         context.run(() -> OtherThread.LOOPS.set(options));
         started.complete(loop);
-        loop.runForever();
+        while (isInterrupted(loop)) {
+          interruptCurrent();
+        }
       }
       end(null);
     } catch (Throwable e) {
       end(e);
+    }
+  }
+
+  /** Turns the loop until it is stopped: false; or until code of no cell throws: true. */
+  private static boolean isInterrupted(EventLoop loop) {
+    try {
+      loop.runForever();
+      return false;
+    } catch (KeyboardInterrupt e) {
+      return true;
+    }
+  }
+
+  private void interruptCurrent() {
+    Evaluation running = current;
+    if (running != null) {
+      running.cancel();
     }
   }
 
@@ -143,6 +167,17 @@ final class Session {
     if (waiting != null) {
       waiting.loopEnded(ended.isCompletedExceptionally() ? ended.exceptionNow() : null);
     }
+  }
+
+  /**
+   * Returns the exit code that a task has asked for.
+   *
+   * @return the code of the SystemExit that has ended the loop; null if none has
+   */
+  @Nullable Integer exitCode() {
+    return ended.isCompletedExceptionally() && ended.exceptionNow() instanceof SystemExit exit
+        ? (Integer) exit.code()
+        : null;
   }
 
   /**

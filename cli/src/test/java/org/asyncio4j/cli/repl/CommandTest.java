@@ -142,6 +142,13 @@ class CommandTest {
   }
 
   @Test
+  void loadOfTheRoot_saysThatItCannotBeRead() {
+    var result = type("%load /", "1");
+
+    assertThat(result.lines()).containsExactly("'/' cannot be read", "Out[2]: 1");
+  }
+
+  @Test
   void loadOfNoFile_saysSo() {
     var result = pipe("%load Nothing.java");
 

@@ -2,6 +2,7 @@ package org.asyncio4j.cli.repl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.asyncio4j.cli.repl.FakeConsole.CTRL_C;
+import static org.asyncio4j.cli.repl.FakeConsole.pipe;
 import static org.asyncio4j.cli.repl.FakeConsole.type;
 
 import org.junit.jupiter.api.Test;
@@ -79,5 +80,37 @@ class InterruptTest {
 
     assertThat(result.code()).isZero();
     assertThat(result.output()).doesNotContain("Out[");
+  }
+
+  @Test
+  void keyboardInterruptOfAnotherTask_cancelsTheCellUnderWay() {
+    var result =
+        type(
+            "createTask(() -> { throw new KeyboardInterrupt(); });"
+                + " await(new CompletableFuture<String>())",
+            "await(createTask(() -> { sleep(ofSeconds(1)); return 1; }))");
+
+    assertThat(result.lines()).startsWith("KeyboardInterrupt", "Out[2]: 1");
+  }
+
+  @Test
+  void keyboardInterruptBetweenCells_leavesTheLoopRunning() {
+    var result =
+        type(
+            "var ready = new CompletableFuture<String>(); var other = createTask(() -> {"
+                + " sleep(Duration.ZERO); sleep(Duration.ZERO); throw new KeyboardInterrupt(); });",
+            "while (!other.done()) { sleep(ofSeconds(1)); }",
+            "sleep(ofSeconds(1)); other.done()",
+            "await(createTask(() -> 4))");
+
+    assertThat(result.lines()).contains("Out[3]: True", "Out[4]: 4");
+  }
+
+  @Test
+  void systemExitOfATask_isTheExitCodeAlsoAtTheEndOfTheInput() {
+    var result =
+        pipe("var t = createTask(() -> { sleep(Duration.ZERO); throw new SystemExit(3); });", "");
+
+    assertThat(result.code()).isEqualTo(3);
   }
 }
