@@ -3,6 +3,7 @@ package org.asyncio4j.cli;
 import org.asyncio4j.cli.look.CancelReport;
 import org.asyncio4j.cli.look.LookException;
 import org.asyncio4j.cli.look.Output;
+import org.asyncio4j.cli.look.Target;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -28,7 +29,7 @@ final class CancelCommand extends LookCommand {
 
   @Override
   public Integer call() throws LookException {
-    CancelReport report = CancelReport.of(target(pid), task, json);
+    CancelReport report = CancelReport.of(Target.of(pid, false), task, json);
     Output.print(report.text());
     return report.done() ? 0 : LookException.FAILED;
   }

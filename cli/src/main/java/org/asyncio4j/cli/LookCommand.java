@@ -1,7 +1,6 @@
 package org.asyncio4j.cli;
 
 import java.util.concurrent.Callable;
-import org.asyncio4j.cli.look.LookException;
 import org.asyncio4j.cli.look.Target;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,11 +27,6 @@ abstract class LookCommand implements Callable<Integer> {
   /** For picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets spec
   LookCommand() {}
-
-  /** Looks into a process. */
-  static Target target(long pid) throws LookException {
-    return Target.of(pid);
-  }
 
   /** Says on stderr what the user should know beside the answer. */
   void remark(String text) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ps",
     description = "List the loops and tasks of a running program; without PID the programs.")
-final class PsCommand extends LookCommand {
+final class PsCommand extends ReadCommand {
   @Parameters(
       index = "0",
       arity = "0..1",

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
  * not keep it from printing, but from exit code 0, as in CPython.
  */
 @Command(name = "pstree", description = "Show the tasks of a running program as trees.")
-final class PstreeCommand extends LookCommand {
+final class PstreeCommand extends ReadCommand {
   @Parameters(
       index = "0",
       paramLabel = "PID",

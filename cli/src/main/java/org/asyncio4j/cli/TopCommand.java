@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "top",
     description = "Watch the loops of a running program: rates, and tasks by where they stand.")
-final class TopCommand extends LookCommand {
+final class TopCommand extends ReadCommand {
   @Parameters(
       index = "0",
       paramLabel = "PID",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "where",
     description = "Show where a task stands and who awaits it; without TASK what each loop runs.")
-final class WhereCommand extends LookCommand {
+final class WhereCommand extends ReadCommand {
   @Parameters(
       index = "0",
       paramLabel = "PID",

@@ -232,11 +232,25 @@ class LauncherLookTest {
     }
   }
 
+  /** It may crash the program, so nobody gets one who has not asked for it. */
+  @Test
+  void whereAgentsMayNotBeLoaded_noThreadDumpIsTaken() throws Exception {
+    try (var target = start(DEADLOCK, List.of(SCHEDULED, "-XX:-EnableDynamicAgentLoading"))) {
+      var ps = target.asyncio("ps");
+
+      assertThat(ps.code()).isEqualTo(3);
+      assertThat(ps.output()).isEmpty();
+      assertThat(ps.errors())
+          .hasLineCount(1)
+          .contains("-javaagent:", "--thread-dump", "JDK-8364343");
+    }
+  }
+
   @Test
   void whereAgentsMayNotBeLoaded_namesAndLinesComeOfAThreadDump() throws Exception {
     try (var target = start(DEADLOCK, List.of(SCHEDULED, "-XX:-EnableDynamicAgentLoading"))) {
-      var ps = target.asyncio("ps");
-      var where = target.asyncio("where", "left");
+      var ps = target.asyncio("ps", "--thread-dump");
+      var where = target.asyncio("where", "left", "--thread-dump");
       var cancel = target.asyncio("cancel", "left");
 
       assertThat(ps.code()).isZero();

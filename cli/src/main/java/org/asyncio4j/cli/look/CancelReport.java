@@ -22,9 +22,10 @@ public record CancelReport(String text, boolean done) {
    * @throws LookException if it cannot be asked
    */
   public static CancelReport of(Target target, String word, boolean json) throws LookException {
-    Found found = Found.in(target.names(), word);
-    Answer.Library answer = target.ofTask("cancel", found);
-    if (answer == null) {
+    Listing names = target.namesOfTheDoor();
+    Found found = names == null ? null : Found.in(names, word);
+    Answer.Library answer = found == null ? null : target.ofTask("cancel", found);
+    if (found == null || answer == null) {
       throw LookException.noEntry(
           "process "
               + target.pid()

@@ -26,15 +26,17 @@ final class DoorClient {
    * @param door the path of the door
    * @param request the request, without its version
    * @param seconds how long to wait
+   * @param whileWaiting throws if no answer can come
    * @return the answer
    * @throws IOException if nobody is there
    * @throws TimeoutException if nobody answers
    * @throws LookException if it is not understood
    */
-  static Answer ask(Path door, String request, int seconds)
+  static Answer ask(Path door, String request, int seconds, Patience.Check whileWaiting)
       throws IOException, TimeoutException, LookException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    byte[] bytes = Patience.within(seconds, () -> talk(channel, door, request), channel);
+    byte[] bytes =
+        Patience.within(seconds, () -> talk(channel, door, request), channel, whileWaiting);
     return parse(bytes);
   }
 

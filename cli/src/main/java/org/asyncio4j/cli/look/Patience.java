@@ -10,7 +10,18 @@ import java.util.concurrent.TimeoutException;
 
 /** Calls to another process, which may be stopped and never answer. */
 final class Patience {
+  private static final long SLICE_MILLIS = 500;
+
   private Patience() {}
+
+  /** Looks now and then whether there is something to wait for. */
+  @FunctionalInterface
+  interface Check {
+    /** For a call that can be waited for in any case. */
+    Check NONE = () -> {};
+
+    void check() throws LookException;
+  }
 
   /**
    * Makes a call on another thread and waits for it.
@@ -19,12 +30,13 @@ final class Patience {
    * @param seconds how long to wait
    * @param call the call
    * @param giveUp ends the call when the time is over
+   * @param whileWaiting throws if no answer can come
    * @return its result
    * @throws TimeoutException if the time is over
    * @throws IOException if the call throws it
-   * @throws LookException if the call throws it
+   * @throws LookException if the call or the check throws it
    */
-  static <T> T within(int seconds, Callable<T> call, Closeable giveUp)
+  static <T> T within(int seconds, Callable<T> call, Closeable giveUp, Check whileWaiting)
       throws IOException, TimeoutException, LookException {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread.ofPlatform()
@@ -37,8 +49,8 @@ final class Patience {
           }
         });
     try {
-      return result.get(seconds, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
+      return await(result, seconds, whileWaiting);
+    } catch (TimeoutException | LookException e) {
       giveUp.close();
       throw e;
     } catch (InterruptedException e) {
@@ -52,6 +64,22 @@ final class Patience {
         case RuntimeException cause -> throw cause;
         case Error cause -> throw cause;
         case null, default -> throw new IOException(String.valueOf(e.getCause()), e.getCause());
+      }
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> result, int seconds, Check whileWaiting)
+      throws InterruptedException, ExecutionException, TimeoutException, LookException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (true) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      try {
+        return result.get(Math.clamp(left, 0, SLICE_MILLIS), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        whileWaiting.check();
+        if (left <= SLICE_MILLIS) {
+          throw e;
+        }
       }
     }
   }

@@ -12,10 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeoutException;
 import org.asyncio4j.agent.Agent;
 
 /** Which processes can be looked into. */
 final class Processes {
+  private static final int SECONDS = 5;
+  private static final String CORE = "asyncio4j-core";
+
   private Processes() {}
 
   /**
@@ -41,19 +45,29 @@ final class Processes {
               ? "process " + pid + " belongs to another user; only its own user may look into it"
               : "process " + pid + " belongs to " + owner + "; run this command as " + owner);
     }
-    switch (state(pid)) {
-      case "Z" -> throw LookException.noEntry("process " + pid + " has ended");
-      case "T", "t" ->
-          throw LookException.noEntry(
-              "process " + pid + " is stopped and cannot answer; kill -CONT " + pid + " wakes it");
-      default -> {}
-    }
+    checkRuns(pid);
     if (!isJvm(pid)) {
       throw LookException.noEntry(
           "process "
               + pid
               + " is no JVM"
               + process.get().info().command().map(each -> " (it runs " + each + ")").orElse(""));
+    }
+  }
+
+  /**
+   * Checks that a process can answer.
+   *
+   * @param pid its number
+   * @throws LookException if it has ended, or a signal has stopped it
+   */
+  static void checkRuns(long pid) throws LookException {
+    switch (state(pid)) {
+      case "Z" -> throw LookException.noEntry("process " + pid + " has ended");
+      case "T", "t" ->
+          throw LookException.noEntry(
+              "process " + pid + " is stopped and cannot answer; kill -CONT " + pid + " wakes it");
+      default -> {}
     }
   }
 
@@ -83,20 +97,41 @@ final class Processes {
 
   /**
    * Finds the JVMs of this user that have the library on their class path or module path, or have a
-   * door. Loads nothing into them.
+   * door. Loads nothing into them. One that is stopped is known by its command line only.
    */
   static List<Line> withLibrary() {
     List<Line> found = new ArrayList<>();
     for (VirtualMachineDescriptor each : VirtualMachine.list()) {
-      if (!each.id().equals("" + ProcessHandle.current().pid()) && hasLibrary(each)) {
-        String command = each.displayName().replaceFirst("^\\S*\\.SourceLauncher ", "");
-        found.add(new Line(Long.parseLong(each.id()), command));
+      long pid = Long.parseLong(each.id());
+      String command = each.displayName().replaceFirst("^\\S*\\.SourceLauncher ", "");
+      if (pid == ProcessHandle.current().pid()) {
+        continue;
+      }
+      try {
+        checkRuns(pid);
+        if (Patience.within(SECONDS, () -> hasLibrary(each), () -> {}, () -> checkRuns(pid))) {
+          found.add(new Line(pid, command));
+        }
+      } catch (LookException | TimeoutException e) {
+        if (commandLine(pid).contains(CORE)) {
+          found.add(new Line(pid, command + " (does not answer)"));
+        }
+      } catch (IOException e) {
+        // it has ended, or is not ours
       }
     }
     return found;
   }
 
-  private static boolean hasLibrary(VirtualMachineDescriptor descriptor) {
+  private static String commandLine(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline"), ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static boolean hasLibrary(VirtualMachineDescriptor descriptor) throws IOException {
     try {
       VirtualMachine machine = VirtualMachine.attach(descriptor);
       try {
@@ -104,11 +139,11 @@ final class Processes {
         String paths =
             properties.getProperty("java.class.path", "")
                 + properties.getProperty("jdk.module.path", "");
-        return properties.containsKey(Agent.PATH) || paths.contains("asyncio4j-core");
+        return properties.containsKey(Agent.PATH) || paths.contains(CORE);
       } finally {
         machine.detach();
       }
-    } catch (IOException | AttachNotSupportedException e) {
+    } catch (AttachNotSupportedException e) {
       return false; // it has ended, or is not ours
     }
   }

@@ -20,30 +20,33 @@ import org.jspecify.annotations.Nullable;
  *        | it has none
  *   load the agent, which opens one --> ask there
  *        | agents may not be loaded
- *   a thread dump (ThreadDump)
+ *   a thread dump (ThreadDump), if the user has asked for it: it may crash the program
  */
 /** A process to look into. One thread. */
 public final class Target {
   private static final int SECONDS = 15;
 
   private final long pid;
+  private final boolean threadDump;
   private @Nullable Path door;
   private boolean closed; // no agent may be loaded
 
-  private Target(long pid) {
+  private Target(long pid, boolean threadDump) {
     this.pid = pid;
+    this.threadDump = threadDump;
   }
 
   /**
    * Takes a process, if it can be looked into at all.
    *
    * @param pid its number
+   * @param threadDump whether the JDK's thread dump may be taken where no agent may be loaded
    * @return the target
    * @throws LookException if it is no JVM, or not ours
    */
-  public static Target of(long pid) throws LookException {
+  public static Target of(long pid, boolean threadDump) throws LookException {
     Processes.check(pid);
-    return new Target(pid);
+    return new Target(pid, threadDump);
   }
 
   long pid() {
@@ -71,7 +74,7 @@ public final class Target {
    */
   public Listing ps() throws LookException {
     Answer answer = ask("ps all");
-    return answer == null ? ThreadDump.of(pid) : checked(answer);
+    return answer == null ? dump() : checked(answer);
   }
 
   /** Reads the loops without their tasks: no stack is looked at but that of what runs. */
@@ -83,7 +86,13 @@ public final class Target {
   /** Reads which tasks there are, shortly. */
   Listing names() throws LookException {
     Answer answer = ask("names all");
-    return answer == null ? ThreadDump.of(pid) : checked(answer);
+    return answer == null ? dump() : checked(answer);
+  }
+
+  /** The same, of the door; null if only a thread dump can be had. */
+  @Nullable Listing namesOfTheDoor() throws LookException {
+    Answer answer = ask("names all");
+    return answer == null ? null : checked(answer);
   }
 
   /** Asks a copy of the library about a task; null if only a thread dump can be had. */
@@ -95,6 +104,20 @@ public final class Target {
     }
     checked(answer);
     return answer.libraries().get(task.loop().copy());
+  }
+
+  private Listing dump() throws LookException {
+    if (!threadDump) {
+      throw LookException.noEntry(
+          "process "
+              + pid
+              + " does not let agents be loaded (-XX:-EnableDynamicAgentLoading); start it with"
+              + " -javaagent:"
+              + AgentJar.nameOrHint()
+              + " to see all, or ask for names and lines with --thread-dump, which may crash a JVM"
+              + " up to 25.0.3 whose tasks run meanwhile (JDK-8364343)");
+    }
+    return ThreadDump.of(pid);
   }
 
   private Listing checked(Answer answer) throws LookException {
@@ -125,28 +148,31 @@ public final class Target {
     }
     try {
       if (door == null) {
-        door = Patience.within(SECONDS, this::knownDoor, () -> {});
+        door = Patience.within(SECONDS, this::knownDoor, () -> {}, this::checkRuns);
       }
       Answer answer = door == null ? null : askThere(door, request);
       if (answer == null) {
-        door = Patience.within(SECONDS, this::newDoor, () -> {});
-        answer = door == null ? null : DoorClient.ask(door, request, SECONDS);
+        door = Patience.within(SECONDS, this::newDoor, () -> {}, this::checkRuns);
+        answer = door == null ? null : DoorClient.ask(door, request, SECONDS, this::checkRuns);
       }
       closed = answer == null;
       return answer;
     } catch (TimeoutException e) {
-      throw LookException.noEntry(
-          "process " + pid + " did not answer within " + SECONDS + " s; is it stopped?");
+      throw LookException.noEntry("process " + pid + " did not answer within " + SECONDS + " s");
     } catch (IOException e) {
       Processes.check(pid); // perhaps it has just ended
       throw LookException.noEntry("process " + pid + " cannot be asked: " + e.getMessage());
     }
   }
 
-  private static @Nullable Answer askThere(Path door, String request)
+  private void checkRuns() throws LookException {
+    Processes.checkRuns(pid);
+  }
+
+  private @Nullable Answer askThere(Path door, String request)
       throws LookException, TimeoutException {
     try {
-      return DoorClient.ask(door, request, SECONDS);
+      return DoorClient.ask(door, request, SECONDS, this::checkRuns);
     } catch (IOException e) {
       return null; // somebody has cleaned up the folder
     }

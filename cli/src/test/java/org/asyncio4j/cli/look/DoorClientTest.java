@@ -71,7 +71,7 @@ class DoorClientTest {
   void door_isAsked() throws Exception {
     Door door = Door.open(new Copies(() -> new Class<?>[0]));
     try {
-      Answer answer = DoorClient.ask(door.path(), "ps all", 5);
+      Answer answer = DoorClient.ask(door.path(), "ps all", 5, Patience.Check.NONE);
 
       assertThat(answer.pid()).isEqualTo(ProcessHandle.current().pid());
       assertThat(answer.libraries()).isEmpty();
@@ -83,7 +83,8 @@ class DoorClientTest {
   @Test
   void doorThatIsNotThere_isAnIoException() {
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> DoorClient.ask(Path.of("/nowhere/door"), "ps all", 5));
+        .isThrownBy(
+            () -> DoorClient.ask(Path.of("/nowhere/door"), "ps all", 5, Patience.Check.NONE));
   }
 
   @Test
@@ -100,7 +101,7 @@ class DoorClientTest {
         });
     try {
       assertThatExceptionOfType(TimeoutException.class)
-          .isThrownBy(() -> DoorClient.ask(door.path(), "ps all", 0));
+          .isThrownBy(() -> DoorClient.ask(door.path(), "ps all", 0, Patience.Check.NONE));
     } finally {
       end.countDown();
       door.close();
