@@ -2,6 +2,7 @@ package org.asyncio4j.benchmarks;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Who runs a workload. */
@@ -15,6 +16,12 @@ public enum Peer {
       "-Dasyncio4j.fiber=scheduled",
       "-Dasyncio4j.expectedDriver=scheduled"),
 
+  /** The same, with reads into a buffer of the program's own. */
+  SCHEDULED_BUFFER(SCHEDULED, "Buffer"),
+
+  /** The same, with a protocol and no task. */
+  SCHEDULED_PROTOCOL(SCHEDULED, "Protocol"),
+
   /** asyncio4j with public API only. */
   PORTABLE(
       "asyncio4j-portable",
@@ -22,6 +29,24 @@ public enum Peer {
       "asyncio4j",
       "-Dasyncio4j.fiber=portable",
       "-Dasyncio4j.expectedDriver=portable"),
+
+  /** The same, with reads into a buffer of the program's own. */
+  PORTABLE_BUFFER(PORTABLE, "Buffer"),
+
+  /** The same, with a protocol and no task. */
+  PORTABLE_PROTOCOL(PORTABLE, "Protocol"),
+
+  /** A server in C, on epoll. */
+  C("c", Platform.C, "c"),
+
+  /** A bare NIO selector. */
+  NIO("nio", Platform.JVM, "nio"),
+
+  /** Netty on NIO. */
+  NETTY_NIO("netty-nio", Platform.JVM, "netty", "-Dbenchmarks.transport=nio"),
+
+  /** Netty on its own epoll. */
+  NETTY_EPOLL("netty-epoll", Platform.JVM, "netty", "-Dbenchmarks.transport=epoll"),
 
   /** The JDK's bare continuation with an array deque as its scheduler. */
   LIMIT("limit", Platform.JVM, "limit", "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED"),
@@ -55,8 +80,14 @@ public enum Peer {
   /** CPython's asyncio. */
   CPYTHON("cpython", Platform.PYTHON, "asyncio"),
 
+  /** The same, with a protocol and no task. */
+  CPYTHON_PROTOCOL(CPYTHON, "Protocol"),
+
   /** uvloop under CPython's asyncio. */
   UVLOOP("uvloop", Platform.PYTHON, "uvloop"),
+
+  /** The same, with a protocol and no task. */
+  UVLOOP_PROTOCOL(UVLOOP, "Protocol"),
 
   /** Go with GOMAXPROCS=1. */
   GO("go", Platform.GO, "go");
@@ -65,10 +96,12 @@ public enum Peer {
   public enum Platform {
     /** This JDK. */
     JVM,
-    /** The system's CPython, see {@code harness.PythonFork}. */
+    /** The system's CPython, see {@code harness.ScriptFork}. */
     PYTHON,
-    /** The system's Go, see {@code harness.GoFork}. */
-    GO
+    /** The system's Go, see {@code harness.ScriptFork}. */
+    GO,
+    /** The system's C compiler, see {@code harness.EchoFork}. */
+    C
   }
 
   private static final String PACKAGE = Peer.class.getPackageName() + ".peer.";
@@ -76,13 +109,27 @@ public enum Peer {
   private final String label;
   private final Platform platform;
   private final String place;
+  private final Peer usual;
+  private final String variant;
   private final String flags; // separated by spaces: an enum holds nothing that can change
 
   Peer(String label, Platform platform, String place, String... flags) {
     this.label = label;
     this.platform = platform;
     this.place = place;
+    this.usual = this;
+    this.variant = "";
     this.flags = String.join(" ", flags);
+  }
+
+  /** Another way for the same peer to do a workload: a class with a longer name. */
+  Peer(Peer usual, String variant) {
+    this.label = usual.label + "-" + variant.toLowerCase(Locale.ROOT);
+    this.platform = usual.platform;
+    this.place = usual.place;
+    this.usual = usual;
+    this.variant = variant;
+    this.flags = usual.flags;
   }
 
   /** Returns its name in results. */
@@ -100,6 +147,19 @@ public enum Peer {
     return place;
   }
 
+  /** Returns the peer that this one is a variant of; itself for most. */
+  public Peer usual() {
+    return usual;
+  }
+
+  /**
+   * Returns what stands behind the name of a class that does a workload in another than the usual
+   * way, such as {@code Protocol}; empty for the usual one.
+   */
+  public String variant() {
+    return variant;
+  }
+
   /** Returns the options that its JVM needs. */
   public List<String> flags() {
     return flags.isEmpty() ? List.of() : List.of(flags.split(" ", -1));
@@ -107,7 +167,7 @@ public enum Peer {
 
   /** Tells whether it is asyncio4j. */
   public boolean ours() {
-    return this == SCHEDULED || this == PORTABLE;
+    return place.equals("asyncio4j");
   }
 
   /**
@@ -121,8 +181,8 @@ public enum Peer {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          Class.forName(PACKAGE + place + "." + what.code(), false, Peer.class.getClassLoader()));
+      String name = PACKAGE + place + "." + what.code() + variant;
+      return Optional.of(Class.forName(name, false, Peer.class.getClassLoader()));
     } catch (ClassNotFoundException _) {
       return Optional.empty();
     }

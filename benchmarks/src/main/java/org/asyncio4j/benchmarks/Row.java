@@ -61,6 +61,26 @@ public enum Row {
       slow("out64", "W7Handover", load(64, 2000, 0), load(64, 500, 0)),
       slow("out1", "W7Handover", load(1, 10_000, 0), load(1, 5000, 0))),
 
+  /** Level: how many bytes; tasks is how many connections. */
+  W8(
+      Kind.ECHO,
+      EchoFigure.RATE.unit(),
+      "TCP echo: a message from each connection at a time",
+      echo("W8Echo", 64, 1),
+      echo("W8Echo", 64, 50),
+      echo("W8Echo", 64, 500),
+      echo("W8Echo", 1024, 1),
+      echo("W8Echo", 1024, 50),
+      echo("W8Echo", 1024, 500),
+      echo("W8Echo", 10 * 1024, 1),
+      echo("W8Echo", 10 * 1024, 50),
+      echo("W8Echo", 10 * 1024, 500),
+      echo("W8Echo", 100 * 1024, 1),
+      echo("W8Echo", 100 * 1024, 50),
+      echo("W8Echo", 100 * 1024, 500),
+      echo("W8Tls", 64, 50),
+      echo("W8Tls", 100 * 1024, 50)),
+
   /** Level: none. */
   W9(
       Kind.MEMORY,
@@ -117,6 +137,8 @@ public enum Row {
     BEYOND,
     /** Memory of a task. */
     MEMORY,
+    /** What a server does for a client in another process, see {@link EchoFigure}. */
+    ECHO,
     /** Time of a process. */
     START
   }
@@ -155,6 +177,11 @@ public enum Row {
     return cases;
   }
 
+  /** Tells whether a larger figure is the better one. */
+  public boolean moreIsBetter(String metric) {
+    return kind == Kind.ECHO && cases.stream().anyMatch(each -> each.name().equals(metric));
+  }
+
   /** Tells whether it is a row of the tables, and not for the curves alone. */
   public boolean inTables() {
     return name().startsWith("W");
@@ -188,5 +215,12 @@ public enum Row {
     Load smoke =
         load(Math.min(load.tasks(), 20), Math.min(load.times(), 30), Math.min(load.level(), 20));
     return new Case(name, code, load, slowLoad, smoke);
+  }
+
+  private static Case echo(String code, int bytes, int connections) {
+    String size = bytes < 1024 ? bytes + "B" : bytes / 1024 + "KB";
+    String name = (code.equals("W8Tls") ? "tls-" : "") + size + "-x" + connections;
+    Load load = load(connections, 1, bytes);
+    return new Case(name, code, load, load, load.atMost(2));
   }
 }

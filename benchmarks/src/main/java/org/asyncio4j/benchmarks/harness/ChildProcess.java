@@ -30,9 +30,7 @@ final class ChildProcess {
    */
   static Outcome run(List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().remove("JDK_JAVA_OPTIONS");
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    ProcessBuilder builder = builder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     long start = System.nanoTime();
     Process process = builder.start();
@@ -44,6 +42,14 @@ final class ChildProcess {
       throw new IOException("exit " + exit + " of " + String.join(" ", command) + "\n" + output);
     }
     return new Outcome(output, nanos);
+  }
+
+  /** Prepares a process whose options are those of the command alone. */
+  static ProcessBuilder builder(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().remove("JDK_JAVA_OPTIONS");
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    return builder;
   }
 
   /** Reads lines {@code NAME NUMBER}. */

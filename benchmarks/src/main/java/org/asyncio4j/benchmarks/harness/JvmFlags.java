@@ -18,12 +18,13 @@ final class JvmFlags {
       // a small young generation that the baseline has already touched: what the resident set
       // gains then is the old one, which holds the tasks
       case MEMORY -> flags.addAll(List.of("-Xmx4g", "-Xmn64m", "-XX:+UseSerialGC"));
+      case ECHO -> flags.addAll(List.of("-Xms1g", "-Xmx1g"));
       case START -> {}
     }
     if (row.kind() != Row.Kind.START) {
       flags.add("--sun-misc-unsafe-memory-access=allow"); // JMH, and Netty inside Vert.x
     }
-    if (peer.place().startsWith("vertx")) {
+    if (peer.place().startsWith("vertx") || peer.place().equals("netty")) {
       flags.add("--enable-native-access=ALL-UNNAMED"); // Netty, or it warns
     }
     flags.addAll(peer.flags());

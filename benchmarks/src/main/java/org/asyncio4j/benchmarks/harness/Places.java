@@ -15,6 +15,16 @@ public final class Places {
   /** Debian's; what comes first on the path may be built without profile-guided optimisation. */
   private static final String DEBIANS_PYTHON = "/usr/bin/python3";
 
+  /** {@code c SOURCE PROGRAM OPTION...} compiles a program of folder echo, if it is not newer. */
+  private static final String COMPILE =
+      """
+      cd '%s' && mkdir -p target/echo || exit 1
+      c() {
+        from=echo/$1.c to=target/echo/$2; shift 2
+        [ "$to" -nt "$from" ] || gcc -O2 -Wall -o "$to" "$from" "$@"
+      }
+      """;
+
   private final Path home;
   private final String python;
   private final Map<Peer, String> versions = new EnumMap<>(Peer.class);
@@ -46,6 +56,33 @@ public final class Places {
         "sh",
         "-c",
         "cd '" + home + "/go' && go build -o '" + goProgram() + "' . && go version");
+    probe(
+        Peer.C,
+        "no gcc that builds the echo server and the load, which W8 needs; install the package gcc",
+        "sh",
+        "-c",
+        COMPILE.formatted(home) + "c server server && c load load && gcc --version | head -n 1");
+  }
+
+  /** Tells whether the load for servers with TLS is there, after trying to compile it. */
+  boolean hasTlsLoad() throws InterruptedException {
+    String command = COMPILE.formatted(home) + "c load load-tls -DTLS -lssl -lcrypto";
+    try {
+      ChildProcess.run(List.of("sh", "-c", command));
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** Tells whether a process can be bound to each of the first two processors. */
+  static boolean canPin() throws InterruptedException {
+    try {
+      ChildProcess.run(List.of("sh", "-c", "taskset -c 0 true && taskset -c 1 true"));
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private static String choosePython() {
@@ -67,7 +104,7 @@ public final class Places {
 
   /** Returns why a peer cannot run here, or nothing if it can. */
   public Optional<String> missing(Peer peer) {
-    return Optional.ofNullable(missing.get(peer));
+    return Optional.ofNullable(missing.get(peer.usual()));
   }
 
   /** Returns the versions of the runtimes that are no JVM. */
@@ -85,8 +122,8 @@ public final class Places {
     return switch (peer.platform()) {
       case PYTHON -> file("python/" + what.fileName() + ".py");
       case GO -> file("go/" + what.fileName() + ".go");
-      case JVM ->
-          throw new IllegalArgumentException("peer: " + peer.label() + " (expected: no JVM)");
+      case JVM, C ->
+          throw new IllegalArgumentException("peer: " + peer.label() + " (expected: Python or Go)");
     };
   }
 
@@ -95,8 +132,8 @@ public final class Places {
     return switch (peer.platform()) {
       case PYTHON -> List.of(python, file("python/bench.py").toString(), peer.place());
       case GO -> List.of(goProgram().toString());
-      case JVM ->
-          throw new IllegalArgumentException("peer: " + peer.label() + " (expected: no JVM)");
+      case JVM, C ->
+          throw new IllegalArgumentException("peer: " + peer.label() + " (expected: Python or Go)");
     };
   }
 

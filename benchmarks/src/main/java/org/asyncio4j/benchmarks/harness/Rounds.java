@@ -28,6 +28,7 @@ public final class Rounds {
   private final Fork memory = new MemoryFork();
   private final Fork start;
   private final Fork script;
+  private final Fork echo;
   private final Set<Peer> toldMissing = EnumSet.noneOf(Peer.class);
   private boolean failed;
 
@@ -44,6 +45,7 @@ public final class Rounds {
     this.progress = progress;
     this.start = new StartFork(places);
     this.script = new ScriptFork(places);
+    this.echo = new EchoFork(places, progress);
   }
 
   /** Tells whether one of our own workloads has failed. */
@@ -67,7 +69,12 @@ public final class Rounds {
    */
   public List<Series> run(Row row, Case what, List<Peer> peers, UnaryOperator<Load> scale)
       throws InterruptedException {
-    List<Peer> able = new ArrayList<>(peers.stream().filter(peer -> has(row, what, peer)).toList());
+    List<Peer> able = new ArrayList<>();
+    for (Peer peer : peers) {
+      if (has(row, what, peer)) {
+        able.add(peer);
+      }
+    }
     Map<Peer, Map<Metric, List<Double>>> all = new LinkedHashMap<>();
     for (int round = 1; round <= effort.rounds(); round++) {
       for (Peer peer : List.copyOf(able)) {
@@ -83,20 +90,25 @@ public final class Rounds {
     return series(row, all);
   }
 
-  private boolean has(Row row, Case what, Peer peer) {
+  private boolean has(Row row, Case what, Peer peer) throws InterruptedException {
     if (!fork(row, peer).has(peer, what)) {
       return false;
     }
+    boolean needsLoad = row.kind() == Row.Kind.ECHO && places.missing(Peer.C).isPresent();
+    Peer needed = needsLoad ? Peer.C : peer.usual();
     places
-        .missing(peer)
-        .filter(_ -> toldMissing.add(peer))
-        .ifPresent(why -> progress.println("# " + peer.label() + " is left out: " + why));
-    return places.missing(peer).isEmpty();
+        .missing(needed)
+        .filter(_ -> toldMissing.add(needed))
+        .ifPresent(why -> progress.println("# " + needed.label() + " is left out: " + why));
+    return places.missing(needed).isEmpty();
   }
 
   private Fork fork(Row row, Peer peer) {
     if (row.kind() == Row.Kind.START) {
       return start;
+    }
+    if (row.kind() == Row.Kind.ECHO) {
+      return echo;
     }
     if (peer.platform() != Peer.Platform.JVM) {
       return script;

@@ -24,7 +24,9 @@ final class ScriptFork implements Fork {
 
   @Override
   public boolean has(Peer peer, Case what) {
-    return Files.exists(places.script(peer, what));
+    return peer.platform() != Peer.Platform.C
+        && peer.variant().isEmpty()
+        && Files.exists(places.script(peer, what));
   }
 
   @Override

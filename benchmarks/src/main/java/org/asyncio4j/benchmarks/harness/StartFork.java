@@ -39,8 +39,8 @@ final class StartFork implements Fork {
           way == LAUNCHER
               ? peer == Peer.SCHEDULED
               : peer != Peer.VT_OWN && peer.code(what).isPresent();
-      case PYTHON -> way == PLAIN;
-      case GO -> false;
+      case PYTHON -> way == PLAIN && peer.variant().isEmpty();
+      case GO, C -> false;
     };
   }
 

@@ -11,8 +11,8 @@ import org.asyncio4j.benchmarks.harness.Numbers;
 import org.asyncio4j.benchmarks.harness.Series;
 
 /**
- * What a figure of ours may be at most: a number, or a multiple of what a peer took in the same
- * run.
+ * What a figure of ours may be at most, or at least where more is better: a number, or a multiple
+ * of what a peer took in the same run.
  *
  * <p>In a file a line each: {@code W1 switch asyncio4j-scheduled 1.6 limit}, {@code W2 task
  * asyncio4j-scheduled 1/8 kotlin}, {@code W1 switch asyncio4j-scheduled 220 ns}. A metric of the
@@ -71,9 +71,10 @@ public record Bound(Row row, String metric, Peer ours, String factor, String of)
     return parts.length == 1 ? first : first / Double.parseDouble(parts[1]);
   }
 
-  /** Returns it as people read it: {@code <= 1.6 x limit}. */
+  /** Returns it as people read it: {@code <= 1.6 x limit}, {@code >= 0.70 x c}. */
   public String text() {
-    return peer().isEmpty() ? "<= " + factor + " " + of : "<= " + factor + " x " + of;
+    String sign = row.moreIsBetter(metric) ? ">= " : "<= ";
+    return sign + factor + (peer().isEmpty() ? " " : " x ") + of;
   }
 
   /**
@@ -83,23 +84,22 @@ public record Bound(Row row, String metric, Peer ours, String factor, String of)
    * @return nothing if a figure is missing
    */
   public Optional<Verdict> judge(List<Series> measured) {
-    Optional<Double> own = find(measured, ours, metric);
-    Optional<Double> base =
-        peer().isEmpty()
-            ? Optional.of(1.0)
-            : peer().flatMap(other -> find(measured, other, peersMetric()));
-    if (own.isEmpty() || base.isEmpty()) {
-      return Optional.empty();
+    Optional<Series> own = find(measured, ours, metric);
+    if (peer().isEmpty()) {
+      return own.map(Series::median).map(this::verdict);
     }
-    double ratio = own.get() / base.get();
-    boolean kept = ratio <= number();
-    return Optional.of(new Verdict(kept, Numbers.text(ratio)));
+    Optional<Series> base = peer().flatMap(other -> find(measured, other, peersMetric()));
+    return own.flatMap(mine -> base.map(mine::ratio)).map(this::verdict);
   }
 
-  private static Optional<Double> find(List<Series> measured, Peer peer, String metric) {
+  private Verdict verdict(double is) {
+    boolean kept = row.moreIsBetter(metric) ? is >= number() : is <= number();
+    return new Verdict(kept, Numbers.text(is));
+  }
+
+  private static Optional<Series> find(List<Series> measured, Peer peer, String metric) {
     return measured.stream()
         .filter(each -> each.peer() == peer && each.metric().name().equals(metric))
-        .map(Series::median)
         .findFirst();
   }
 }

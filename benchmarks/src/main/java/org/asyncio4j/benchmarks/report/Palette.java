@@ -8,8 +8,8 @@ final class Palette {
 
   static String of(Peer peer) {
     return switch (peer) {
-      case SCHEDULED -> "#0969da";
-      case PORTABLE -> "#54aeff";
+      case SCHEDULED, SCHEDULED_BUFFER, SCHEDULED_PROTOCOL -> "#0969da";
+      case PORTABLE, PORTABLE_BUFFER, PORTABLE_PROTOCOL -> "#54aeff";
       case LIMIT -> "#8c959f";
       case VT_DEFAULT -> "#bf8700";
       case VT_OWN -> "#d4a72c";
@@ -18,8 +18,12 @@ final class Palette {
       case VERTX -> "#c297ff";
       case COMPLETABLE_FUTURE -> "#bf3989";
       case JOX -> "#ff80c8";
-      case CPYTHON -> "#1a7f37";
-      case UVLOOP -> "#4ac26b";
+      case CPYTHON, CPYTHON_PROTOCOL -> "#1a7f37";
+      case UVLOOP, UVLOOP_PROTOCOL -> "#4ac26b";
+      case C -> "#24292f";
+      case NIO -> "#57606a";
+      case NETTY_NIO -> "#bc4c00";
+      case NETTY_EPOLL -> "#fb8f44";
       case GO -> "#1b7c83";
     };
   }

@@ -66,6 +66,15 @@ public final class ReadmeWriter {
   private void table(Row row, List<Series> measured, List<String> lines) {
     lines.add("");
     lines.add("### " + row + " " + row.description());
+    if (row.kind() == Row.Kind.ECHO) {
+      new EchoTables(row, measured).write(lines);
+    } else {
+      tableForEachMetric(measured, lines);
+    }
+    verdicts(row, measured, lines);
+  }
+
+  private static void tableForEachMetric(List<Series> measured, List<String> lines) {
     Set<Metric> metrics = new LinkedHashSet<>();
     measured.forEach(each -> metrics.add(each.metric()));
     for (Metric metric : metrics) {
@@ -77,7 +86,6 @@ public final class ReadmeWriter {
       List<Series> rows = measured.stream().filter(each -> each.metric().equals(metric)).toList();
       rows.forEach(each -> lines.add(line(each, rows)));
     }
-    verdicts(row, measured, lines);
   }
 
   private static String line(Series one, List<Series> all) {
@@ -89,13 +97,18 @@ public final class ReadmeWriter {
     return String.format(
         Locale.ROOT,
         "| %s | %s | %s | %s | %d | %s | %s |",
-        one.peer().ours() ? "**" + one.peer().label() + "**" : one.peer().label(),
+        name(one.peer()),
         Numbers.text(one.median()),
         Numbers.text(one.min()),
         Numbers.text(one.max()),
         one.values().size(),
         ratio(one, best),
         ratio(one, limit));
+  }
+
+  /** Returns its name, bold if it is ours. */
+  static String name(Peer peer) {
+    return peer.ours() ? "**" + peer.label() + "**" : peer.label();
   }
 
   private static String ratio(Series one, Optional<Series> base) {

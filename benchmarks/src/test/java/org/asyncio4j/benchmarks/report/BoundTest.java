@@ -40,6 +40,30 @@ class BoundTest {
   }
 
   @Test
+  void messagesASecond_areToBeAtLeastTheShare_ofTheSameRound() {
+    Metric rate = new Metric("64B-x50", "msg/s");
+    List<Series> measured =
+        List.of(
+            new Series(Row.W8, Peer.SCHEDULED, rate, List.of(80.0, 8.0, 30.0)),
+            new Series(Row.W8, Peer.C, rate, List.of(100.0, 10.0, 100.0)));
+    Bound kept = new Bound(Row.W8, "64B-x50", Peer.SCHEDULED, "0.70", "c");
+    Bound broken = new Bound(Row.W8, "64B-x50", Peer.SCHEDULED, "0.90", "c");
+
+    assertThat(kept.judge(measured)).contains(new Bound.Verdict(true, "0.800"));
+    assertThat(broken.judge(measured)).contains(new Bound.Verdict(false, "0.800"));
+    assertThat(kept.text()).isEqualTo(">= 0.70 x c");
+  }
+
+  @Test
+  void timesOfMessages_areToBeAtMostWhatTheBoundSays() {
+    Series p99 = new Series(Row.W8, Peer.SCHEDULED, new Metric("64B-x50-p99", "us"), List.of(80.0));
+    Bound bound = new Bound(Row.W8, "64B-x50-p99", Peer.SCHEDULED, "70", "us");
+
+    assertThat(bound.judge(List.of(p99))).contains(new Bound.Verdict(false, "80.0"));
+    assertThat(bound.text()).isEqualTo("<= 70 us");
+  }
+
+  @Test
   void anotherMetricOfThePeer_isNamedAfterASlash() {
     List<Series> measured =
         List.of(series(Peer.SCHEDULED, "task", 10), series(Peer.CPYTHON, "other", 20));

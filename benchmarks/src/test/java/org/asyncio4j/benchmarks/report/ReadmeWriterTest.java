@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.asyncio4j.benchmarks.Peer;
 import org.asyncio4j.benchmarks.Row;
 import org.asyncio4j.benchmarks.harness.Metric;
@@ -41,11 +42,24 @@ class ReadmeWriterTest {
             new Series(Row.W2, Peer.SCHEDULED, TASK, List.of(50.0, 60.0, 70.0)),
             new Series(Row.W2, Peer.LIMIT, TASK, List.of(40.0)),
             new Series(Row.W2, Peer.KOTLIN, TASK, List.of(600.0))));
+    results.write(
+        "W8",
+        List.of(
+            echo(Peer.SCHEDULED, "64B-x50", "msg/s", 80, 9),
+            echo(Peer.SCHEDULED, "64B-x50-p99", "us", 700, 700),
+            echo(Peer.SCHEDULED, "tls-64B-x50", "msg/s", 60, 60),
+            echo(Peer.C, "64B-x50", "msg/s", 100, 10),
+            echo(Peer.NETTY_NIO, "tls-64B-x50", "msg/s", 50, 50)));
     Bound met = new Bound(Row.W2, "task", Peer.SCHEDULED, "1/8", "kotlin");
     Bound missed = new Bound(Row.W2, "task", Peer.SCHEDULED, "30", "ns");
     Bound unknown = new Bound(Row.W2, "task", Peer.PORTABLE, "30", "ns");
 
     new ReadmeWriter(List.of("Machine: M"), results, List.of(met, missed, unknown)).write(readme);
+  }
+
+  private static Series echo(Peer peer, String metric, String unit, double... rounds) {
+    return new Series(
+        Row.W8, peer, new Metric(metric, unit), DoubleStream.of(rounds).boxed().toList());
   }
 
   @Test
@@ -73,5 +87,25 @@ class ReadmeWriterTest {
         .contains("| asyncio4j-scheduled task | <= 1/8 x kotlin | 0.100 | met |")
         .contains("| asyncio4j-scheduled task | <= 30 ns | 60.0 | **missed** |")
         .contains("| asyncio4j-portable task | <= 30 ns | - | not measured |");
+  }
+
+  @Test
+  void anEchoServer_hasSharesOfTheCServersMessages_inALineOfItsOwn() throws Exception {
+    assertThat(readme)
+        .content()
+        .contains("| messages a second, as shares of c | 64B-x1 | 64B-x50 | 64B-x500 |")
+        .contains("| c, msg/s | - | 55.0 | - |")
+        .contains("| **asyncio4j-scheduled** | - | 0.850 | - |")
+        .contains("| p99, us | 64B-x1 | 64B-x50 |")
+        .contains("| **asyncio4j-scheduled** | - | 700 | - |");
+  }
+
+  @Test
+  void anEchoServerWithTls_hasSharesOfNettysMessages() throws Exception {
+    assertThat(readme)
+        .content()
+        .contains("| messages a second, as shares of netty-nio | tls-64B-x50 | tls-100KB-x50 |")
+        .contains("| netty-nio, msg/s | 50.0 | - |")
+        .contains("| **asyncio4j-scheduled** | 1.20 | - |");
   }
 }
