@@ -34,6 +34,9 @@ final class EchoTables {
         row.cases().stream()
             .collect(Collectors.groupingBy(Case::code, LinkedHashMap::new, Collectors.toList()));
     for (List<Case> cases : byCode.values()) {
+      if (peers(cases).isEmpty()) {
+        continue;
+      }
       shares(cases, lines);
       figures("p50", EchoFigure.P50, cases, lines);
       figures("p99", EchoFigure.P99, cases, lines);
