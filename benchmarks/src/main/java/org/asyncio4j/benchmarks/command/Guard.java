@@ -1,6 +1,7 @@
 package org.asyncio4j.benchmarks.command;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -20,11 +21,15 @@ import org.asyncio4j.benchmarks.harness.Series;
 import org.asyncio4j.benchmarks.report.Bound;
 
 /**
- * Compares ours with peers in the same minute, within the margins of guard.txt. A bound that is
- * broken is measured once more before it counts: machines that build have noise.
+ * Compares ours with peers in the same minute, within the margins of guard.txt. Machines that build
+ * have noise, which only ever adds to a time: so of times the best round counts, and a bound that
+ * is broken is measured once more, for longer, before that counts.
  */
 final class Guard {
   private static final int OPERATIONS = 200_000;
+
+  /** On a busy machine the JIT is late, and we have more code for it than the bare limit. */
+  private static final Effort LONGER = new Effort(3, 8, 2, Duration.ofMillis(500));
 
   private final Places places;
   private final List<Bound> bounds;
@@ -42,7 +47,7 @@ final class Guard {
       List<Bound> broken = broken(each.getKey(), each.getValue(), Effort.SHORT);
       if (!broken.isEmpty()) {
         System.out.println("once more, for longer:");
-        broken = broken(each.getKey(), broken, Effort.SHORT.withRounds(5));
+        broken = broken(each.getKey(), broken, LONGER);
       }
       kept &= broken.isEmpty();
     }
@@ -52,23 +57,37 @@ final class Guard {
 
   /** Returns the bounds that were broken, or could not be judged, because then nothing guards. */
   private List<Bound> broken(Row row, List<Bound> todo, Effort effort) throws InterruptedException {
-    Set<Peer> peers = new LinkedHashSet<>();
-    Set<String> metrics = new LinkedHashSet<>();
-    for (Bound each : todo) {
-      peers.add(each.ours());
-      each.peer().ifPresent(peers::add);
-      metrics.add(each.metric());
-      metrics.add(each.peersMetric());
-    }
     Rounds rounds = new Rounds(places, effort, System.err);
     List<Series> measured = new ArrayList<>();
     for (Case each : row.cases()) {
-      if (metrics.contains(each.name())) {
+      Set<Peer> peers = peers(each, todo);
+      if (!peers.isEmpty()) {
         measured.addAll(rounds.run(row, each, List.copyOf(peers), Guard::shorter));
       }
     }
     measured.forEach(series -> System.out.println(series.line()));
-    return todo.stream().filter(each -> !keeps(each, measured)).toList();
+    List<Series> best = measured.stream().map(Guard::best).toList();
+    return todo.stream().filter(each -> !keeps(each, best)).toList();
+  }
+
+  /** Returns who has to run a case so that these bounds can be judged. */
+  private static Set<Peer> peers(Case what, List<Bound> todo) {
+    Set<Peer> peers = new LinkedHashSet<>();
+    for (Bound each : todo) {
+      if (each.metric().equals(what.name())) {
+        peers.add(each.ours());
+      }
+      if (each.peersMetric().equals(what.name())) {
+        each.peer().ifPresent(peers::add);
+      }
+    }
+    return peers;
+  }
+
+  private static Series best(Series series) {
+    return series.row().kind() == Row.Kind.TIME
+        ? new Series(series.row(), series.peer(), series.metric(), List.of(series.min()))
+        : series;
   }
 
   private static Load shorter(Load load) {
