@@ -51,6 +51,7 @@ public final class Certificates implements BeforeAllCallback {
       throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    line.add("-J-XX:TieredStopAtLevel=1"); // it is gone after a second
     line.addAll(List.of("-genkeypair", "-alias", name, "-keyalg", "EC", "-validity", "3650"));
     line.addAll(List.of("-dname", "CN=" + common, "-ext", "san=" + names));
     line.addAll(List.of("-storetype", "PKCS12", "-storepass", new String(PASSWORD)));
