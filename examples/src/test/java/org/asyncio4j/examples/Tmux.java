@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A REPL in a terminal: what is typed goes through tmux, and so does what is seen. */
 final class Tmux implements AutoCloseable {
@@ -215,8 +217,28 @@ final class Tmux implements AutoCloseable {
     return fail("no line begins with %s in:%n%s", beginning, String.join("\n", lines));
   }
 
+  /** Ends the program and waits until it has ended: until then it writes files of the test. */
   @Override
   public void close() {
+    List<ProcessHandle> programs = programs();
     tmux("kill-server");
+    programs.forEach(Tmux::awaitEnd);
+  }
+
+  private List<ProcessHandle> programs() {
+    return tmux("list-panes", "-a", "-F", "#{pane_pid}")
+        .lines()
+        .filter(line -> line.matches("\\d+"))
+        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+        .flatMap(shell -> Stream.concat(Stream.of(shell), shell.descendants()))
+        .toList();
+  }
+
+  private static void awaitEnd(ProcessHandle program) {
+    program
+        .onExit()
+        .completeOnTimeout(program, PATIENCE_NANOS, TimeUnit.NANOSECONDS)
+        .thenAccept(ProcessHandle::destroyForcibly)
+        .join();
   }
 }
