@@ -298,7 +298,7 @@ public final class Endpoints {
 
   /**
    * Tells a server that one of the loops has ended that serve its connections. On the server's
-   * loop.
+   * loop. A server whose last loop has ended closes. A second call does nothing.
    *
    * @param server the server
    * @param ended the loop

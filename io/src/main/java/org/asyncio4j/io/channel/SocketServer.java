@@ -14,6 +14,7 @@ import org.asyncio4j.engine.Engine;
 import org.asyncio4j.engine.Timer;
 import org.asyncio4j.error.CancelledError;
 import org.asyncio4j.fiber.Fiber;
+import org.asyncio4j.fiber.Rethrow;
 import org.asyncio4j.future.Future;
 import org.asyncio4j.future.Waiter;
 import org.asyncio4j.io.selector.LoopCall;
@@ -56,6 +57,9 @@ public final class SocketServer implements Server, SelectorPoller.Unclosed {
   private boolean full;
   private int active;
   private @Nullable Future<@Nullable Void> forever;
+
+  /** What has ended a loop that serves, and so this. */
+  private @Nullable Throwable failure;
 
   /**
    * Makes a server, which does not accept yet.
@@ -155,12 +159,18 @@ public final class SocketServer implements Server, SelectorPoller.Unclosed {
     served.take(accepted);
   }
 
-  /** A loop that serves connections has ended; with an error if it should not have. */
+  /**
+   * A loop that serves connections has ended; with an error if it should not have. Without one the
+   * server goes on as long as there is another loop.
+   */
   void loopEnded(Engine other, @Nullable Throwable error) {
-    if (served instanceof Spread spread) {
-      spread.ended(other);
-    }
-    if (error != null && !closed) {
+    boolean others = served instanceof Spread spread && spread.ended(other);
+    if (error == null) {
+      if (!others) {
+        close();
+      }
+    } else if (!closed) {
+      failure = error;
       release();
       Future<@Nullable Void> end = forever;
       if (end != null && !end.done()) {
@@ -204,6 +214,9 @@ public final class SocketServer implements Server, SelectorPoller.Unclosed {
     if (forever != null) {
       throw new IllegalStateException(
           "server " + this + " is already being awaited on serve_forever(); await waitClosed()");
+    }
+    if (failure != null) {
+      throw Rethrow.undeclared(failure);
     }
     if (closed) {
       throw new IllegalStateException("server " + this + " is closed; start another one");

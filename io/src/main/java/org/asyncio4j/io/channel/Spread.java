@@ -74,21 +74,17 @@ final class Spread implements Served {
     fewest.connections.take(accepted);
   }
 
-  /** A loop has ended with its connections. */
-  void ended(Engine engine) {
+  /** A loop has ended with its connections. Returns whether there is another one. */
+  boolean ended(Engine engine) {
     Member member = find(engine);
-    if (member == null) {
-      return;
-    }
-    if (members.size() > 1) {
+    if (member != null) {
       members.remove(member);
+      Log.say(Level.DEBUG, "A loop has ended that served " + member.active + " connections", null);
+      for (int i = 0; i < member.active; i++) {
+        gone.run();
+      }
     }
-    Log.say(Level.DEBUG, "A loop has ended that served " + member.active + " connections", null);
-    int left = member.active;
-    member.active = 0;
-    for (int i = 0; i < left; i++) {
-      gone.run();
-    }
+    return !members.isEmpty();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.RunOptions;
 import org.asyncio4j.engine.Engine;
+import org.asyncio4j.error.CancelledError;
 import org.asyncio4j.io.channel.Endpoints;
 import org.asyncio4j.io.channel.ProtocolFactory;
 import org.asyncio4j.io.selector.LoopCall;
@@ -39,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * <pre>
- *   running --close--> closing: tasks are cancelled --> closed
- *      \--a loop ends by an error: its servers close, close() throws it
+ *   running --close--> closing: tasks are cancelled --> closed: its servers close too
+ *      \--a loop ends by an error: its servers close, serveForever and close() throw it
  * </pre>
  *
  * <p><b>Threads.</b> Any, for {@code loops} and {@code toString}; for all else the loop that uses
@@ -64,16 +65,38 @@ public final class LoopGroup implements AutoCloseable {
               Asyncio.await(stop);
             },
             options);
+      } catch (CancelledError e) {
+        error =
+            new IllegalStateException(
+                "the main task of a loop of the group was cancelled; close() ends the loops", e);
       } catch (Throwable e) {
         error = e;
       }
       if (error != null) {
         started.completeExceptionally(error);
       }
-      ended.complete(error);
-      if (started.isDone() && !started.isCompletedExceptionally()) {
-        tellServers(started.join().engine(), closed ? null : error);
+      ended.complete(error); // before the servers hear of it: see listen
+      if (!started.isCompletedExceptionally()) {
+        tellServers(error);
       }
+    }
+
+    private void tellServers(@Nullable Throwable error) {
+      List<Server> all;
+      synchronized (servers) {
+        all = List.copyOf(servers);
+      }
+      for (Server each : all) {
+        tell(each, error);
+      }
+    }
+
+    void tell(Server server, @Nullable Throwable error) {
+      Engine loop = started.join().engine();
+      Throwable why = closed ? null : error;
+      ((TaskLoop) server.loop())
+          .engine()
+          .soonThreadsafe(new LoopCall(() -> Endpoints.loopEnded(server, loop, why), null));
     }
   }
 
@@ -159,7 +182,7 @@ public final class LoopGroup implements AutoCloseable {
    * @param options how
    * @return the server; it belongs to the current loop, which accepts
    * @throws IOException if an address cannot be taken
-   * @throws IllegalStateException if the group is closed
+   * @throws IllegalStateException if the group is closed, or one of its loops has ended
    */
   public Server startServer(
       ClientConnected handler, List<String> hosts, int port, ServerOptions options)
@@ -178,7 +201,7 @@ public final class LoopGroup implements AutoCloseable {
    * @param options how
    * @return the server; it belongs to the current loop, which accepts
    * @throws IOException if an address cannot be taken
-   * @throws IllegalStateException if the group is closed
+   * @throws IllegalStateException if the group is closed, or one of its loops has ended
    */
   public Server createServer(
       Supplier<? extends ConnectionProtocol> factory,
@@ -196,24 +219,24 @@ public final class LoopGroup implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the group is closed: " + this + "; start another one");
     }
+    for (Member each : members) {
+      if (each.ended.isDone()) {
+        throw new IllegalStateException(
+            "a loop of the group has ended: " + this + "; close it and start another one",
+            each.ended.join());
+      }
+    }
     SelectorPoller home = SelectorPoller.of(TaskLoop.current(), "startServer");
     Server server = Endpoints.listen(home, factory, pollers(), hosts, port, options);
     synchronized (servers) {
       servers.add(server);
     }
+    for (Member each : members) {
+      if (each.ended.isDone()) { // meanwhile; that it may hear of it twice does not matter
+        each.tell(server, each.ended.join());
+      }
+    }
     return server;
-  }
-
-  private void tellServers(Engine loop, @Nullable Throwable error) {
-    List<Server> all;
-    synchronized (servers) {
-      all = List.copyOf(servers);
-    }
-    for (Server each : all) {
-      ((TaskLoop) each.loop())
-          .engine()
-          .soonThreadsafe(new LoopCall(() -> Endpoints.loopEnded(each, loop, error), null));
-    }
   }
 
   /**

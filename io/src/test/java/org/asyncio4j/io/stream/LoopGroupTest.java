@@ -354,6 +354,96 @@ class LoopGroupTest {
         .hasCauseInstanceOf(SystemExit.class);
   }
 
+  /** Ends a loop of a group by an error, and waits until it has closed. */
+  private static void stop(EventLoop loop) {
+    loop.callSoonThreadsafe(loop::stop);
+    while (!loop.closed()) {
+      sleep(Duration.ofMillis(1));
+    }
+  }
+
+  @Test
+  void closingTheGroup_closesItsServers() {
+    run(() -> {
+      LoopGroup group = LoopGroup.start(2);
+      Server server = serve(group, LoopGroupTest::nameOfLoop);
+      Task<?> serving = createTask(() -> server.serveForever());
+      sleep(Duration.ZERO);
+      group.close();
+
+      assertThatThrownBy(() -> await(serving)).isInstanceOf(CancelledError.class);
+      assertThat(server.serving()).isFalse();
+    });
+  }
+
+  @Test
+  void lateConnection_isClosedAndNotCountedForEver() {
+    run(() -> {
+      LoopGroup group = LoopGroup.start(1);
+      Server server = serve(group, LoopGroupTest::nameOfLoop);
+      Connection connection = connect(server, 1).getFirst(); // may still be on its way
+      group.close();
+
+      assertThat(connection.reader().read()).isEmpty();
+      connection.close();
+      server.waitClosed();
+      assertThat(server.connections()).isZero();
+    });
+  }
+
+  @Test
+  void loopThatEndsBeforeServeForever_isNoSecret() {
+    run(() -> {
+      LoopGroup group = LoopGroup.start(2);
+      Server server = serve(group, LoopGroupTest::nameOfLoop);
+      stop(group.loops().getFirst());
+      while (server.serving()) {
+        sleep(Duration.ofMillis(1));
+      }
+
+      assertThatThrownBy(server::serveForever)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("Event loop stopped before Future completed.");
+      assertThat(Link.thrownBy(group::close)).isInstanceOf(IllegalStateException.class);
+    });
+  }
+
+  @Test
+  void groupWithALoopThatHasEnded_refusesServers() {
+    run(() -> {
+      LoopGroup group = LoopGroup.start(2);
+      stop(group.loops().getFirst());
+      while (Link.thrownBy(() -> serve(group, LoopGroupTest::nameOfLoop).close()) == null) {
+        sleep(Duration.ofMillis(1)); // the group's thread may be a moment behind its loop
+      }
+
+      assertThatThrownBy(() -> serve(group, LoopGroupTest::nameOfLoop))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "a loop of the group has ended: <LoopGroup running loops=2>; close it and start"
+                  + " another one")
+          .cause()
+          .hasMessageStartingWith("Event loop stopped before Future completed.");
+      assertThat(Link.thrownBy(group::close)).isInstanceOf(IllegalStateException.class);
+    });
+  }
+
+  @Test
+  void loopWhoseTasksAreAllCancelled_endsServeForeverWithAnError() {
+    run(() -> {
+      LoopGroup group = LoopGroup.start(1);
+      Server server =
+          serve(group, (_, _) -> org.asyncio4j.Asyncio.allTasks().forEach(each -> each.cancel()));
+      List<Connection> connections = connect(server, 1);
+
+      assertThatThrownBy(server::serveForever)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the main task of a loop of the group was cancelled; close() ends the loops");
+      assertThat(Link.thrownBy(group::close)).isInstanceOf(IllegalStateException.class);
+      close(connections);
+    });
+  }
+
   @Test
   void outsideALoop_closeBlocksUntilTheLoopsHaveEnded() {
     LoopGroup group = LoopGroup.start(2);
