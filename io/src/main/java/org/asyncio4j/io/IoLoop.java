@@ -449,11 +449,14 @@ public final class IoLoop {
    * @param serverSide whether this is the side that was connected to
    * @return the secured connection
    * @throws IOException if the handshake fails; the connection is closed then
+   * @throws IllegalStateException if {@code transport} is being secured already or cannot send; its
+   *     own writes are refused by one from then on
    */
   public Transport startTls(
       Transport transport, ConnectionProtocol protocol, TlsOptions options, boolean serverSide)
       throws IOException {
-    return Tls.start(poller("startTls"), transport, protocol, options, serverSide, new byte[0]);
+    return Tls.start(
+        poller("startTls"), transport, protocol, options, serverSide, () -> new byte[0]);
   }
 
   /**

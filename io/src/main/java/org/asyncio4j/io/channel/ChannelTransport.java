@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 abstract class ChannelTransport implements BaseTransport, SelectorPoller.Unclosed {
-  /** So many writes to a lost connection pass in silence, as in asyncio. */
-  private static final int SILENT_WRITES = 5;
-
   private enum State {
     OPEN,
     FLUSHING,
@@ -58,7 +55,7 @@ abstract class ChannelTransport implements BaseTransport, SelectorPoller.Unclose
   private State state = State.OPEN;
   private WriteBufferLimits limits = new WriteBufferLimits(16 * 1024, 64 * 1024);
   private boolean writingPaused;
-  private int writesAfterEnd;
+  private final LateWrites lateWrites = new LateWrites();
 
   ChannelTransport(
       SelectorPoller poller,
@@ -262,12 +259,7 @@ abstract class ChannelTransport implements BaseTransport, SelectorPoller.Unclose
     if (open) {
       return true;
     }
-    if (++writesAfterEnd == SILENT_WRITES) {
-      Log.say(
-          Level.WARNING,
-          "Several writes to a connection that is lost: " + this + "; ask closing() first",
-          null);
-    }
+    lateWrites.note(this);
     return false;
   }
 

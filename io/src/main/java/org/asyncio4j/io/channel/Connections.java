@@ -35,6 +35,9 @@ final class Connections implements Served {
   private final Runnable gone;
   private final Set<SocketTransport> transports = new LinkedHashSet<>();
 
+  /** How often all were closed or aborted, which reaches those too that have not begun yet. */
+  private int sweeps;
+
   /**
    * Makes it, empty. Any thread.
    *
@@ -70,18 +73,21 @@ final class Connections implements Served {
    */
   @Override
   public void take(SocketChannel accepted) {
-    LoopCall call =
-        new LoopCall(() -> begin(accepted), factoryContext) {
-          @Override
-          protected void drop(Engine closing) {
-            closeQuietly(accepted);
-          }
-        };
     if (engine.onLoopThread()) {
-      engine.soon(call);
+      int before = sweeps;
+      engine.soon(call(accepted, () -> begin(accepted, before)));
     } else {
-      engine.soonThreadsafe(call);
+      engine.soonThreadsafe(call(accepted, () -> begin(accepted, sweeps))); // in order with sweeps
     }
+  }
+
+  private LoopCall call(SocketChannel accepted, LoopCall.Code begin) {
+    return new LoopCall(begin, factoryContext) {
+      @Override
+      protected void drop(Engine closing) {
+        closeQuietly(accepted);
+      }
+    };
   }
 
   private static void closeQuietly(SocketChannel accepted) {
@@ -92,15 +98,18 @@ final class Connections implements Served {
     }
   }
 
-  private void begin(SocketChannel accepted) throws IOException {
+  private void begin(SocketChannel accepted, int before) throws IOException {
     boolean attached = false;
     try {
       accepted.configureBlocking(false);
       if (options.keepAlive()) {
         accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       }
-      SocketTransport.start(poller, accepted, protocol(), this, context, null);
-      attached = true;
+      ConnectionProtocol made = before == sweeps ? protocol() : null;
+      if (made != null && before == sweeps) { // the program's factory may have let time pass
+        SocketTransport.start(poller, accepted, made, this, context, null);
+        attached = true;
+      }
     } catch (IOException e) {
       if (engine.debug()) {
         Log.say(Level.DEBUG, "A connection was gone before it was taken", e);
@@ -133,8 +142,9 @@ final class Connections implements Served {
 
   @Override
   public void closeAll() {
+    sweeps++;
     for (SocketTransport each : List.copyOf(transports)) {
-      if (each.protocol() instanceof TlsProtocol tls) {
+      if (each.protocol() instanceof TlsProtocol tls && tls.begun()) {
         tls.close();
       } else {
         each.close();
@@ -144,6 +154,7 @@ final class Connections implements Served {
 
   @Override
   public void abortAll() {
+    sweeps++;
     List.copyOf(transports).forEach(Transport::abort);
   }
 }

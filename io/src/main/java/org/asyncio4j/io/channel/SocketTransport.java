@@ -18,11 +18,10 @@ import org.asyncio4j.io.transport.BufferedProtocol;
 import org.asyncio4j.io.transport.ConnectionProtocol;
 import org.asyncio4j.io.transport.ConnectionResetException;
 import org.asyncio4j.io.transport.Protocol;
-import org.asyncio4j.io.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /** A transport on a TCP or Unix socket. */
-public final class SocketTransport extends ChannelTransport implements Transport {
+public final class SocketTransport extends ChannelTransport implements Securable {
   private final SocketChannel channel;
   private final @Nullable Connections connections;
   private final Step readReady = new Step(this::readReady);
@@ -35,6 +34,7 @@ public final class SocketTransport extends ChannelTransport implements Transport
   private boolean paused;
   private boolean endSeen;
   private boolean endSent;
+  private boolean belowTls;
 
   /** Who waits until all is sent; nobody may write meanwhile. */
   private @Nullable Future<@Nullable Void> whenEmpty;
@@ -274,6 +274,17 @@ public final class SocketTransport extends ChannelTransport implements Transport
 
   private boolean beginWrite(int count) {
     engine.checkThread("write");
+    refuseBelowTls("write");
+    return maySend(count);
+  }
+
+  private void refuseBelowTls(String what) {
+    if (belowTls) {
+      throw Tls.below(what, this);
+    }
+  }
+
+  private boolean maySend(int count) {
     if (endSent) {
       throw new IllegalStateException(
           "Cannot call write() after write_eof(); write first: " + this);
@@ -310,9 +321,28 @@ public final class SocketTransport extends ChannelTransport implements Transport
   @Override
   public void writeOwned(ByteBuffer data) {
     ByteBuffer own = data.duplicate();
-    if (beginWrite(own.remaining()) && sendNow(own)) {
+    if (beginWrite(own.remaining())) {
+      sendOwned(own);
+    }
+  }
+
+  private void sendOwned(ByteBuffer own) {
+    if (sendNow(own)) {
       queue.own(own);
       queued();
+    }
+  }
+
+  @Override
+  public void giveToTls() {
+    beginWrite(0);
+    belowTls = true;
+  }
+
+  @Override
+  public void writeRecords(ByteBuffer records) {
+    if (maySend(records.remaining())) {
+      sendOwned(records);
     }
   }
 
@@ -375,6 +405,7 @@ public final class SocketTransport extends ChannelTransport implements Transport
   @Override
   public void writeEof() {
     engine.checkThread("writeEof");
+    refuseBelowTls("write_eof");
     if (closing() || endSent) {
       return;
     }

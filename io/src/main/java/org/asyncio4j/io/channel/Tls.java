@@ -3,6 +3,7 @@ package org.asyncio4j.io.channel;
 import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -90,6 +91,22 @@ public final class Tls {
   }
 
   /**
+   * Says that a connection belongs to the TLS above it.
+   *
+   * @param what what was tried
+   * @param transport the connection
+   * @return what to throw
+   */
+  static IllegalStateException below(String what, Transport transport) {
+    return new IllegalStateException(
+        "unable to "
+            + what
+            + "; startTls has begun on "
+            + transport
+            + ": await it, then use the secured transport, which alone may send");
+  }
+
+  /**
    * Secures a connection that is there. Suspends the current task until the handshake is done.
    *
    * @param poller the loop's selector
@@ -97,9 +114,10 @@ public final class Tls {
    * @param protocol the program's protocol, which has the connection already
    * @param options how
    * @param server whether this is the server's side
-   * @param early bytes that have arrived already and belong to the handshake
+   * @param early takes bytes that have arrived already and belong to the handshake
    * @return the secured connection
    * @throws IOException if the handshake fails; the connection is closed then
+   * @throws IllegalStateException if it cannot send, or is being secured already
    */
   public static Transport start(
       SelectorPoller poller,
@@ -107,18 +125,21 @@ public final class Tls {
       ConnectionProtocol protocol,
       TlsOptions options,
       boolean server,
-      byte[] early)
+      Supplier<byte[]> early)
       throws IOException {
     TlsEngine engine = server ? server(options) : client(options, null);
     if (raw.closing()) {
       throw new ConnectionResetException("startTls: the connection is closing: " + raw, null);
+    }
+    if (raw instanceof Securable socket) {
+      socket.giveToTls();
     }
     raw.pauseReading();
     Future<@Nullable Void> made =
         Waiter.create(poller.engine(), () -> "<TLS handshake on " + raw + ">");
     Context context = Context.current().copy();
     TlsProtocol tls = new TlsProtocol(poller.engine(), context, engine, protocol, options, made);
-    tls.upgrade(early);
+    tls.upgrade(early.get());
     raw.setProtocol(tls);
     poller.engine().soon(new LoopCall(() -> tls.connectionMade(raw), context));
     poller.engine().soon(new LoopCall(raw::resumeReading, null));

@@ -74,6 +74,7 @@ final class TlsProtocol implements Protocol {
   private boolean endSeen;
   private @Nullable Throwable error;
   private @Nullable Timer timer;
+  private final LateWrites lateWrites = new LateWrites();
 
   /**
    * Makes one, for a transport that does not know it yet.
@@ -124,6 +125,11 @@ final class TlsProtocol implements Protocol {
     return Objects.requireNonNull(raw, "raw");
   }
 
+  /** Whether it knows the connection below. */
+  boolean begun() {
+    return raw != null;
+  }
+
   ConnectionProtocol app() {
     return app;
   }
@@ -132,8 +138,9 @@ final class TlsProtocol implements Protocol {
     app = other;
   }
 
+  /** Also true once an error or abort has ended the connection below: nothing is sent any more. */
   boolean closing() {
-    return state == State.CLOSING || state == State.LOST;
+    return state == State.CLOSING || state == State.LOST || (raw != null && raw.closing());
   }
 
   long waitingBytes() {
@@ -402,13 +409,21 @@ final class TlsProtocol implements Protocol {
   // ---------------------------------------------------------------- from above
 
   private void send(ByteBuffer records) {
-    raw().writeOwned(records);
+    if (raw instanceof Securable socket) {
+      socket.writeRecords(records);
+    } else {
+      raw().writeOwned(records);
+    }
   }
 
   /** Encrypts and sends; may be called while the program's protocol is called. */
   void write(ByteBuffer data) {
+    if (!data.hasRemaining()) {
+      return;
+    }
     if (closing()) {
-      return; // as on a lost connection: the transport below would drop it
+      lateWrites.note(transport);
+      return;
     }
     if (inside || !toSend.isEmpty() || !wrap(data)) {
       toSend.add(ByteBuffer.allocate(data.remaining()).put(data).flip());

@@ -7,13 +7,15 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.asyncio4j.io.transport.ConnectionProtocol;
 import org.asyncio4j.io.transport.ExtraInfo;
-import org.asyncio4j.io.transport.Transport;
 import org.asyncio4j.io.transport.WriteBufferLimits;
 import org.jspecify.annotations.Nullable;
 
 /** What a program sees of a TLS connection. */
-final class TlsTransport implements Transport {
+final class TlsTransport implements Securable {
   private final TlsProtocol tls;
+
+  /** Whether there is TLS in this TLS. */
+  private boolean belowTls;
 
   TlsTransport(TlsProtocol tls) {
     this.tls = tls;
@@ -23,23 +25,41 @@ final class TlsTransport implements Transport {
     tls.engine().checkThread(what);
   }
 
+  private void checkWrite() {
+    check("write");
+    if (belowTls) {
+      throw Tls.below("write", this);
+    }
+  }
+
+  @Override
+  public void giveToTls() {
+    checkWrite();
+    belowTls = true;
+  }
+
+  @Override
+  public void writeRecords(ByteBuffer records) {
+    tls.write(records);
+  }
+
   @Override
   public void write(byte[] data, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, data.length);
-    check("write");
+    checkWrite();
     tls.write(ByteBuffer.wrap(data, offset, length));
   }
 
   @Override
   public void write(ByteBuffer data) {
-    check("write");
+    checkWrite();
     tls.write(data);
     data.position(data.limit());
   }
 
   @Override
   public void writeOwned(ByteBuffer data) {
-    check("write");
+    checkWrite();
     tls.write(data.duplicate());
   }
 

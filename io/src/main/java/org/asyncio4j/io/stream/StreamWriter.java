@@ -103,7 +103,7 @@ public final class StreamWriter implements AutoCloseable {
    * {@link #drain} does, so that memory stays bounded.
    *
    * @param data the bytes; may be changed after the call
-   * @throws IllegalStateException after {@link #writeEof}
+   * @throws IllegalStateException after {@link #writeEof}, and while {@link #startTls} shakes hands
    */
   public void write(byte[] data) {
     transport.write(data);
@@ -195,11 +195,13 @@ public final class StreamWriter implements AutoCloseable {
 
   /**
    * Secures the connection: sends what waits, then shakes hands. Suspends the current task; no
-   * other one may read or write meanwhile. At a server's side it is the server of the handshake.
+   * other one may read meanwhile, and writes are refused. At a server's side it is the server of
+   * the handshake.
    *
    * @param options how; at a client's side with {@code serverHostname}
    * @throws IOException if the handshake fails; the connection is closed then
    * @throws IllegalArgumentException if a client is given no name to check
+   * @throws IllegalStateException if another task does this, or after {@link #writeEof}
    * @throws UnsupportedOperationException on the pipe of a process
    */
   public void startTls(TlsOptions options) throws IOException {
@@ -217,7 +219,7 @@ public final class StreamWriter implements AutoCloseable {
             protocol,
             options,
             protocol.serverSide(),
-            reader.takeUnread());
+            reader::takeUnread);
     transport = secured;
     dropped.transport = secured;
     protocol.replaceTransport(secured);

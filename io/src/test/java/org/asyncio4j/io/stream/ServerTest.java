@@ -16,13 +16,16 @@ import org.asyncio4j.contextvar.ContextVar;
 import org.asyncio4j.error.CancelledError;
 import org.asyncio4j.error.TimeoutException;
 import org.asyncio4j.future.Future;
+import org.asyncio4j.io.IoLoop;
 import org.asyncio4j.io.support.Descriptors;
 import org.asyncio4j.io.support.Link;
 import org.asyncio4j.io.support.Sockets;
 import org.asyncio4j.io.transport.ConnectionResetException;
+import org.asyncio4j.io.transport.Protocol;
 import org.asyncio4j.io.transport.Server;
 import org.asyncio4j.io.transport.ServerOptions;
 import org.asyncio4j.io.transport.ShutdownReport;
+import org.asyncio4j.io.transport.Transport;
 import org.asyncio4j.loop.ExceptionContext;
 import org.asyncio4j.task.Task;
 import org.junit.jupiter.api.Test;
@@ -244,6 +247,41 @@ class ServerTest {
       assertThat(most).isEqualTo(2);
       assertThat(answer).isEqualTo("third");
     });
+  }
+
+  @Test
+  void closeClients_reachesWhatIsAcceptedAndHasNotBegun() {
+    boolean begun =
+        Asyncio.run(() -> {
+          var end = Asyncio.getRunningLoop().<Boolean>createFuture();
+          Server[] server = new Server[1];
+          server[0] =
+              IoLoop.current()
+                  .createServer(
+                      () -> {
+                        server[0].closeClients(); // while this connection begins
+                        return new Protocol() {
+                          @Override
+                          public void connectionMade(Transport transport) {
+                            end.setResult(true);
+                            transport.abort();
+                          }
+
+                          @Override
+                          public void dataReceived(byte[] data) {}
+                        };
+                      },
+                      "127.0.0.1",
+                      0);
+          try (Connection connection = connect(server[0])) {
+            byte[] nothing = connection.reader().read();
+            server[0].close();
+            server[0].waitClosed();
+            return end.done() || nothing.length > 0;
+          }
+        });
+
+    assertThat(begun).isFalse();
   }
 
   // ---------------------------------------------------------------- the end

@@ -3,6 +3,7 @@ package org.asyncio4j.io.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.asyncio4j.Asyncio.await;
+import static org.asyncio4j.Asyncio.createTask;
 import static org.asyncio4j.Asyncio.getRunningLoop;
 import static org.asyncio4j.Asyncio.run;
 
@@ -128,6 +129,78 @@ class StartTlsTest {
         assertThat(ask(connection, "goes on")).isEqualTo("goes on over null");
       }
     });
+  }
+
+  @Test
+  void refusedStartTls_leavesWhatWasReceivedToTheReader() {
+    run(() -> {
+      try (Server server = Streams.startServer(mailServer(), "127.0.0.1", 0);
+          Connection connection = Streams.openConnection("127.0.0.1", server.port())) {
+        connection.writer().write("one\ntwo\n");
+        org.asyncio4j.Asyncio.sleep(java.time.Duration.ofMillis(30)); // both answers are here
+        connection.reader().readline();
+        assertThatThrownBy(() -> connection.writer().startTls(Certificates.client()))
+            .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(Link.text(connection.reader().readline())).isEqualTo("two over null\n");
+      }
+    });
+  }
+
+  /** Shakes hands as soon as it is told to. */
+  private static ClientConnected hesitant(Future<Boolean> go) {
+    return (reader, writer) -> {
+      go.await();
+      writer.startTls(Certificates.server());
+      writer.write(reader.readline());
+      writer.close();
+    };
+  }
+
+  /** Does something while a client shakes hands, then a question in TLS; returns what it threw. */
+  private static Throwable duringHandshake(
+      java.util.function.Function<Connection, org.asyncio4j.function.Action> deed) {
+    return run(() -> {
+      Future<Boolean> go = getRunningLoop().createFuture();
+      try (Server server = Streams.startServer(hesitant(go), "127.0.0.1", 0);
+          Connection connection = Streams.openConnection("127.0.0.1", server.port())) {
+        var secured = createTask(() -> connection.writer().startTls(CLIENT));
+        org.asyncio4j.Asyncio.sleep(java.time.Duration.ofMillis(5));
+        Throwable thrown = Link.thrownBy(deed.apply(connection));
+        go.setResult(true);
+        await(secured);
+        assertThat(ask(connection, "secret")).isEqualTo("secret");
+        return thrown;
+      }
+    });
+  }
+
+  @Test
+  void writeDuringTheHandshake_isRefusedAndBreaksNothing() {
+    Throwable thrown = duringHandshake(connection -> () -> connection.writer().write("plain"));
+
+    assertThat(thrown)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("unable to write; startTls has begun on <SocketTransport open ")
+        .hasMessageEndingWith(": await it, then use the secured transport, which alone may send");
+  }
+
+  @Test
+  void writeEofDuringTheHandshake_isRefusedAndBreaksNothing() {
+    Throwable thrown = duringHandshake(connection -> () -> connection.writer().writeEof());
+
+    assertThat(thrown)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("unable to write_eof; startTls has begun on <SocketTransport ");
+  }
+
+  @Test
+  void secondStartTlsDuringTheHandshake_isRefusedAndBreaksNothing() {
+    Throwable thrown = duringHandshake(connection -> () -> connection.writer().startTls(CLIENT));
+
+    assertThat(thrown)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("unable to write; startTls has begun on <SocketTransport ");
   }
 
   /** Notes what a connection brings. */

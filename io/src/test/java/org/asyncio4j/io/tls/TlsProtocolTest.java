@@ -155,6 +155,98 @@ class TlsProtocolTest {
     });
   }
 
+  @Test
+  void abortedTransport_isClosingAtOnce() {
+    run(() -> {
+      Notes notes = new Notes();
+      try (TlsLink link = TlsLink.serving(TlsLink.echo())) {
+        Transport transport = connect(link, notes).transport();
+        transport.abort();
+        boolean closing = transport.closing();
+        await(notes.ended);
+
+        assertThat(closing).isTrue();
+      }
+    });
+  }
+
+  @Test
+  void transportThatAnErrorHasEnded_isClosingBeforeConnectionLost() {
+    List<Boolean> closing = new ArrayList<>();
+    Sockets.reports(() -> {
+      Notes notes =
+          new Notes() {
+            @Override
+            public void dataReceived(byte[] data) {
+              getRunningLoop().callSoon(() -> closing.add(transport.closing()));
+              throw new IllegalStateException("cannot take it");
+            }
+
+            @Override
+            public void connectionLost(@Nullable Throwable error) {
+              assertThat(closing).hasSize(1);
+              super.connectionLost(error);
+            }
+          };
+      try (TlsLink link =
+          TlsLink.serving((reader, writer) -> {
+            writer.write("hello");
+            reader.read();
+            writer.close();
+          })) {
+        connect(link, notes);
+        await(notes.ended);
+      }
+    });
+
+    assertThat(closing).containsExactly(true);
+  }
+
+  private static void writeOften(Transport transport) {
+    for (int i = 0; i < 20; i++) {
+      transport.write(new byte[1]);
+    }
+  }
+
+  @Test
+  void manyWritesAfterClose_warnOnce() {
+    try (Log log = Log.open()) {
+      run(() -> {
+        Notes notes = new Notes();
+        try (TlsLink link = TlsLink.serving(TlsLink.echo())) {
+          Transport transport = connect(link, notes).transport();
+          transport.close();
+          writeOften(transport);
+          await(notes.ended);
+        }
+      });
+
+      assertThat(log.warnings()).hasSize(1);
+      assertThat(log.warnings().getFirst())
+          .startsWith("Several writes to a connection that is lost: <TlsTransport closing TLSv1.3")
+          .endsWith("; ask closing() first");
+    }
+  }
+
+  @Test
+  void manyWritesToALostConnection_warnOnce() {
+    try (Log log = Log.open()) {
+      run(() -> {
+        Notes notes = new Notes();
+        try (TlsLink link = TlsLink.serving(TlsLink.echo())) {
+          Transport transport = connect(link, notes).transport();
+          transport.abort();
+          await(notes.ended);
+          writeOften(transport);
+        }
+      });
+
+      assertThat(log.warnings()).hasSize(1);
+      assertThat(log.warnings().getFirst())
+          .startsWith("Several writes to a connection that is lost: <TlsTransport lost TLSv1.3");
+    }
+  }
+
   /** Takes bytes in a buffer of three. */
   private static final class Small implements BufferedProtocol {
     final StringBuilder text = new StringBuilder();

@@ -1,0 +1,22 @@
+package org.asyncio4j.io.channel;
+
+import java.nio.ByteBuffer;
+import org.asyncio4j.io.transport.Transport;
+
+/** A connection that can lie below TLS. The loop's thread only. */
+interface Securable extends Transport {
+  /**
+   * Gives the sending side to TLS for good: everybody else's writes are refused from now on, since
+   * plain bytes between records break the stream.
+   *
+   * @throws IllegalStateException if TLS has it already, or it cannot send now
+   */
+  void giveToTls();
+
+  /**
+   * Sends records.
+   *
+   * @param records they; nobody changes them any more
+   */
+  void writeRecords(ByteBuffer records);
+}
