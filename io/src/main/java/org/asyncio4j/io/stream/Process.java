@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.List;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.engine.Engine;
@@ -184,6 +185,8 @@ public final class Process implements AutoCloseable {
       return transport.awaitExit();
     } catch (CancelledError e) {
       throw cancelled(e);
+    } finally {
+      Reference.reachabilityFence(this); // who waits here has not dropped it
     }
   }
 
@@ -240,6 +243,8 @@ public final class Process implements AutoCloseable {
       return new ProcessOutput(all.get(1), all.get(2));
     } catch (CancelledError e) {
       throw cancelled(e);
+    } finally {
+      Reference.reachabilityFence(this);
     }
   }
 
@@ -309,7 +314,11 @@ public final class Process implements AutoCloseable {
    */
   @Override
   public void close() {
-    transport.endGently(options.gracePeriod());
+    try {
+      transport.endGently(options.gracePeriod());
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   // ---------------------------------------------------------------- questions

@@ -3,6 +3,7 @@ package org.asyncio4j.io.stream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -171,10 +172,14 @@ public final class StreamWriter implements AutoCloseable {
     if (broken != null) {
       throw Rethrow.undeclared(broken);
     }
-    if (transport.closing()) {
-      Asyncio.sleep(Duration.ZERO); // lets the end of the connection be heard
+    try {
+      if (transport.closing()) {
+        Asyncio.sleep(Duration.ZERO); // lets the end of the connection be heard
+      }
+      link.drain();
+    } finally {
+      Reference.reachabilityFence(this); // who waits here has not dropped it
     }
-    link.drain();
   }
 
   /** Ends the sending side once all is sent; receiving goes on. A second call does nothing. */
@@ -250,7 +255,11 @@ public final class StreamWriter implements AutoCloseable {
    */
   public void waitClosed() throws IOException {
     link.engine().checkThread("waitClosed");
-    link.waitClosed();
+    try {
+      link.waitClosed();
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   // ---------------------------------------------------------------- questions
