@@ -129,6 +129,12 @@ final class Turn implements FiberHost {
     }
   }
 
+  /** Returns whether nothing else may run until the running code says so. */
+  boolean held() {
+    Fiber now = holder;
+    return now != null && now.holds;
+  }
+
   Fiber fiber(Runnable body) {
     return driver.create(this, body);
   }

@@ -1,5 +1,6 @@
 package org.asyncio4j.task;
 
+import org.asyncio4j.engine.Alone;
 import org.asyncio4j.engine.HookSwitch;
 import org.asyncio4j.engine.Hooks;
 import org.asyncio4j.engine.Ready;
@@ -58,11 +59,13 @@ final class TaskHooks {
   /**
    * Checks that a task may await now.
    *
-   * @throws IllegalStateException if it is an observer that awaits on the task's stack
+   * @throws IllegalStateException if it is an observer that awaits on the task's stack, or code
+   *     that was lent something
    */
   static void checkMayLeave(Task<?> task) {
     if (HookSwitch.on()) {
       of(task).checkMayLeave();
     }
+    Alone.checkMayLeave(((TaskLoop) task.loop()).engine());
   }
 }

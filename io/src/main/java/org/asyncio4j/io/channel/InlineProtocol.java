@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 public interface InlineProtocol extends ConnectionProtocol {
   /**
+   * Bytes can be had, or the end, or an error. A protocol whose reader is about to run and likes to
+   * have them then wakes it and says so.
+   *
+   * @return true if the reader calls {@link SocketTransport#readNow} in the next turn; if it does
+   *     not, the transport asks again
+   */
+  boolean willRead();
+
+  /**
    * Returns where the next bytes should go.
    *
    * @return a buffer with room, or null for the loop's own
@@ -26,7 +35,8 @@ public interface InlineProtocol extends ConnectionProtocol {
   /**
    * Bytes have arrived.
    *
-   * @param data the loop's buffer, to be emptied before this returns
+   * @param data the loop's buffer, to be emptied before this returns, or, if it comes of {@link
+   *     SocketTransport#readNow}, before the caller of that does anything else
    */
   void received(ByteBuffer data);
 

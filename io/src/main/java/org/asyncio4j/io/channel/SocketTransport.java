@@ -36,6 +36,9 @@ public final class SocketTransport extends ChannelTransport implements Securable
   private boolean endSent;
   private boolean belowTls;
 
+  /** The turn in which something was received without an event. */
+  private long readInTurn = -1;
+
   /** Who waits until all is sent; nobody may write meanwhile. */
   private @Nullable Future<@Nullable Void> whenEmpty;
 
@@ -152,11 +155,11 @@ public final class SocketTransport extends ChannelTransport implements Securable
    * @return whether anything has come: bytes, the end, an error
    */
   public boolean readNow() {
-    return started
-        && reading()
-        && !endSeen
-        && protocol instanceof InlineProtocol inline
-        && readInline(inline);
+    if (!started || !reading() || endSeen || !(protocol instanceof InlineProtocol inline)) {
+      return false;
+    }
+    readInTurn = poller.turn();
+    return readInline(inline);
   }
 
   private void readReady() {
@@ -164,12 +167,22 @@ public final class SocketTransport extends ChannelTransport implements Securable
       return;
     }
     if (protocol instanceof InlineProtocol inline) {
-      readInline(inline);
+      if (!mayWait(inline)) {
+        readInline(inline);
+      }
     } else if (protocol instanceof BufferedProtocol buffered) {
       readBuffered(buffered);
     } else {
       readData((Protocol) protocol);
     }
+  }
+
+  /**
+   * An event from before the last read says nothing, and what is there is reported once more in the
+   * next turn; not so if somebody has closed the channel.
+   */
+  private boolean mayWait(InlineProtocol inline) {
+    return channel.isOpen() && (readInTurn == poller.turn() || inline.willRead());
   }
 
   private boolean readInline(InlineProtocol inline) {

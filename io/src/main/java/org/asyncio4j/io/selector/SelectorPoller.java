@@ -51,6 +51,9 @@ public final class SelectorPoller implements EventSource {
   private Registration[] found = new Registration[64];
   private int foundCount;
 
+  /** How often the loop has asked for what was found: once a turn. */
+  private long deliveries;
+
   /** Whether poll() has looked and nobody has asked since. */
   private boolean looked;
 
@@ -247,6 +250,23 @@ public final class SelectorPoller implements EventSource {
   }
 
   /**
+   * Takes the loop's buffer for reads away, with what is in it: until it is given back, other reads
+   * get another one.
+   */
+  public void lendReadBuffer() {
+    readBuffer = null;
+  }
+
+  /**
+   * Gives the loop's buffer for reads back.
+   *
+   * @param buffer the buffer that was taken
+   */
+  public void takeBackReadBuffer(ByteBuffer buffer) {
+    readBuffer = buffer;
+  }
+
+  /**
    * Returns the loop's buffer for writes, empty and direct. Its content lasts until the loop runs
    * anything else.
    *
@@ -285,6 +305,16 @@ public final class SelectorPoller implements EventSource {
     }
     long left = deadlineNanos - engine.nanoTime();
     return left <= 0 ? 0 : (left - 1) / 1_000_000 + 1;
+  }
+
+  /**
+   * Returns the number of the turn: an event that runs in it was found before any other code of the
+   * turn has run.
+   *
+   * @return the number
+   */
+  public long turn() {
+    return deliveries;
   }
 
   @Override
@@ -329,6 +359,7 @@ public final class SelectorPoller implements EventSource {
   @Override
   @SuppressWarnings("NullAway") // a taken place keeps nothing alive
   public void deliver() {
+    deliveries++;
     for (int i = 0; i < foundCount; i++) {
       Registration registration = found[i];
       found[i] = null;

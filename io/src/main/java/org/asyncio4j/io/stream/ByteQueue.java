@@ -89,6 +89,11 @@ final class ByteQueue {
     return count;
   }
 
+  /** Shows all bytes, without taking them; until the next change. */
+  ByteBuffer view() {
+    return ByteBuffer.wrap(data, start, size()).slice();
+  }
+
   void drop(int count) {
     start += count;
     if (start == end) {

@@ -119,6 +119,12 @@ final class StreamProtocol implements InlineProtocol, StreamLink {
   }
 
   @Override
+  public boolean willRead() {
+    StreamReader to = reader.get();
+    return to != null && to.willRead();
+  }
+
+  @Override
   public @Nullable ByteBuffer target() {
     StreamReader to = reader.get();
     return to == null ? null : to.target();

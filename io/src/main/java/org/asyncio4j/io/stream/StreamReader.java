@@ -4,24 +4,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.asyncio4j.fiber.Rethrow;
+import org.asyncio4j.function.VoidBodyOf;
 import org.asyncio4j.future.Future;
 import org.asyncio4j.future.Waiter;
+import org.asyncio4j.io.selector.SelectorPoller;
 import org.jspecify.annotations.Nullable;
 
 /*
  *   data --feed--> buffer --read--> task
  *                    | above 2 x limit: the transport pauses; at or below limit: it goes on
  *
- * A read with an empty buffer first looks whether the socket has something already, unless the last looks
- * were in vain: then it leaves out 1, 2, 4 ... 64 of them, so that a program of questions and answers makes
- * no system call for nothing. A look spares two turns of the loop. It is left out, too, after so many in
- * one turn that a fast peer could keep other tasks from running.
+ *   event --> few bytes are expected: fed, the task is woken
+ *        \--> much is expected, or bytes are to be lent: the task is woken, and reads the socket itself
+ *
+ * In the second way what one task reads is still in the processor's cache when it writes it. In the first
+ * all sockets that are ready are read before the first task runs. The order of events is the same.
  */
 /**
  * The receiving side of a stream.
@@ -45,10 +45,14 @@ import org.jspecify.annotations.Nullable;
 public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
   private static final byte[] NOTHING = {};
   private static final byte[] NEWLINE = {'\n'};
-  private static final int LONGEST_REST = 64;
 
-  /** How many reads in a row may do without the loop. */
-  private static final int MOST_WITHOUT_LOOP = 16;
+  /** A read that brings so much makes the next ones expect much. */
+  private static final int MUCH = 32 * 1024;
+
+  /**
+   * How many smaller reads it takes to expect little again: a large message may end in a small one.
+   */
+  private static final int SMALL_READS = 4;
 
   private final StreamLink link;
   private final int limit;
@@ -65,10 +69,29 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
 
   private int moved;
 
-  // When to look at the socket before suspending.
-  private int looksLeftOut;
-  private int looksToLeaveOut;
-  private int looksInARow;
+  /** How many of the next reads are expected to bring much. */
+  private int muchExpected;
+
+  /** Whose wait has ended since its task reads by itself. */
+  private @Nullable Future<@Nullable Void> reads;
+
+  /** Whether the waiter's task lends what it reads. */
+  private boolean waiterLends;
+
+  /** Whether what the socket has now is lent. */
+  private boolean lends;
+
+  /** What the socket had, in the loop's buffer, to be lent before anything else is done. */
+  private @Nullable ByteBuffer arrived;
+
+  /** Whether code that was lent bytes runs now. */
+  private boolean lending;
+
+  /** How many bytes such code has seen without taking any. */
+  private int seen;
+
+  /** When to look at the socket before suspending. */
+  private final Looks looks = new Looks();
 
   /** Keeps the writer alive: the connection closes when both are gone. */
   private @Nullable StreamWriter writer;
@@ -89,17 +112,43 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
   }
 
   void movedToTarget(int count) {
+    noteSize(count);
     moved = count;
     wake();
   }
 
   void feedData(ByteBuffer data) {
-    buffer.add(data);
-    fed();
+    noteSize(data.remaining());
+    if (lends && buffer.isEmpty()) {
+      arrived = data;
+      wake();
+    } else {
+      buffer.add(data);
+      fed();
+    }
+  }
+
+  private void noteSize(int count) {
+    muchExpected = count >= MUCH ? SMALL_READS : Math.max(0, muchExpected - 1);
+  }
+
+  /** The socket has something: wakes a task that reads it by itself. */
+  boolean willRead() {
+    Future<@Nullable Void> waiting = waiter;
+    if (waiting == null || waiting.done() || (muchExpected == 0 && !waiterLends)) {
+      return false;
+    }
+    reads = waiting;
+    wake();
+    return true;
   }
 
   private void fed() {
     wake();
+    pauseIfFull();
+  }
+
+  private void pauseIfFull() {
     if (!paused && buffer.size() > 2 * (long) limit) {
       paused = true;
       link.pauseReading();
@@ -108,7 +157,9 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
 
   /** Gives away what has arrived and nobody has read: it belongs to what comes between now. */
   byte[] takeUnread() {
+    refuseWhileLending("startTls");
     paused = false;
+    seen = 0;
     return buffer.takeAll();
   }
 
@@ -143,7 +194,18 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
 
   private void check(String what) throws IOException {
     link.engine().checkThread(what);
+    refuseWhileLending(what);
     throwException();
+  }
+
+  private void refuseWhileLending(String what) {
+    if (lending) {
+      throw new IllegalStateException(
+          what
+              + "() called by code that was lent bytes of the same stream; let it take them, and"
+              + " read after it: "
+              + this);
+    }
   }
 
   private void throwException() throws IOException {
@@ -156,6 +218,11 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
   }
 
   private void waitForData(String what) throws IOException {
+    waitForData(what, false);
+  }
+
+  /** Returns when something has come; also, rarely, when another task has taken it already. */
+  private void waitForData(String what, boolean lend) throws IOException {
     if (waiter != null) {
       throw new IllegalStateException(
           what
@@ -167,43 +234,58 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
       paused = false;
       link.resumeReading();
     }
-    if (look()) {
+    ByteBuffer wanted = target;
+    if (look(lend)) {
       throwException();
       return;
     }
-    looksInARow = 0;
+    looks.suspends();
     Future<@Nullable Void> future =
         Waiter.create(link.engine(), () -> "<" + what + " on " + this + ">");
     waiter = future;
+    waiterLends = lend;
+    boolean mayRead = false;
     try {
       future.await();
+      mayRead = reads == future;
     } finally {
-      waiter = null;
+      if (waiter == future) {
+        waiter = null;
+        target = null;
+      }
+      if (reads == future) {
+        reads = null;
+      }
+    }
+    if (mayRead) {
+      target = wanted;
+      readNow(lend);
       target = null;
     }
     throwException();
   }
 
+  private boolean readNow(boolean lend) {
+    lends = lend;
+    try {
+      return link.readNow();
+    } finally {
+      lends = false;
+    }
+  }
+
   /** Returns whether the socket had something. */
-  private boolean look() {
-    if (looksInARow >= MOST_WITHOUT_LOOP) {
+  private boolean look(boolean lend) {
+    if (!looks.due()) {
       return false;
     }
-    if (looksLeftOut < looksToLeaveOut) {
-      looksLeftOut++;
-      return false;
-    }
-    looksLeftOut = 0;
-    if (link.readNow()) {
-      looksToLeaveOut = 0;
-      looksInARow++;
-      return true;
-    }
-    looksToLeaveOut = Math.min(LONGEST_REST, Math.max(1, 2 * looksToLeaveOut));
-    return false;
+    boolean had = readNow(lend);
+    looks.looked(had);
+    return had;
   }
 
   private void maybeResume() {
+    seen = 0;
     if (paused && buffer.size() <= limit) {
       paused = false;
       link.resumeReading();
@@ -242,7 +324,7 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
     if (most < 0) {
       return read();
     }
-    if (buffer.isEmpty() && !eof) {
+    while (buffer.isEmpty() && !eof) {
       waitForData("read");
     }
     byte[] data = buffer.take(Math.min(most, buffer.size()));
@@ -263,7 +345,7 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
     if (!to.hasRemaining()) {
       return 0;
     }
-    if (buffer.isEmpty() && !eof) {
+    while (buffer.isEmpty() && !eof) {
       target = to;
       moved = 0;
       try {
@@ -281,6 +363,92 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
     int count = buffer.moveTo(to);
     maybeResume();
     return count == 0 ? -1 : count;
+  }
+
+  /**
+   * Lends what is there to code that runs at once, without a copy where the stream stands on a
+   * socket: the code sees the buffer into which the loop has just read. Suspends the current task
+   * until something is there. The fastest way for much data:
+   *
+   * {@snippet :
+   * while (reader.readLent(writer::write) >= 0) { // an echo
+   *   writer.drain();
+   * }
+   * }
+   *
+   * <p>What the code takes are the bytes before the buffer's position when it ends, by an exception
+   * too. The rest stays in the stream. If it has taken nothing, the next call waits until more has
+   * come and then shows all of it, so that the code can wait for a whole message; for one that is
+   * longer than the limit use {@link #readexactly}.
+   *
+   * <p>The code must not await: that throws {@link IllegalStateException}, as does reading from the
+   * same stream. A blocking call in it holds the loop. It must not keep the buffer, which is the
+   * loop's; in debug mode it gets a copy that is overwritten afterwards.
+   *
+   * <p>Not in asyncio.
+   *
+   * @param <X> the checked exception that the code may throw
+   * @param body the code; gets the bytes from position zero to the limit, at least one
+   * @return how many bytes it has taken; -1 at the end of the stream, where what it has not taken
+   *     can still be read in another way
+   * @throws LimitOverrunException if it has taken nothing of more bytes than the limit; they stay
+   *     in the stream
+   * @throws IOException if the connection breaks
+   * @throws X what the code throws
+   */
+  public <X extends Exception> int readLent(VoidBodyOf<ByteBuffer, X> body) throws IOException, X {
+    Objects.requireNonNull(body, "body");
+    check("readLent");
+    while (buffer.size() <= seen && !eof) {
+      if (seen > limit) {
+        throw new LimitOverrunException("Nothing is taken, and chunk exceed the limit", seen);
+      }
+      waitForData("readLent", true);
+      ByteBuffer data = arrived;
+      if (data != null) {
+        arrived = null;
+        return lendBufferOfLoop(data, body);
+      }
+    }
+    return buffer.size() <= seen ? -1 : lendOwnBuffer(body);
+  }
+
+  private <X extends Exception> int lendBufferOfLoop(
+      ByteBuffer data, VoidBodyOf<ByteBuffer, X> body) throws X {
+    SelectorPoller poller = SelectorPoller.of(link.engine().loop(), "readLent");
+    Lent lent = new Lent(link.engine(), data);
+    int taken = 0;
+    poller.lendReadBuffer();
+    lending = true;
+    try {
+      lent.to(body);
+    } finally {
+      lending = false;
+      poller.takeBackReadBuffer(data);
+      taken = lent.takeBack();
+      if (taken < data.remaining()) {
+        buffer.add(data.position(data.position() + taken));
+        pauseIfFull();
+      }
+      seen = taken == 0 ? buffer.size() : 0;
+    }
+    return taken;
+  }
+
+  private <X extends Exception> int lendOwnBuffer(VoidBodyOf<ByteBuffer, X> body) throws X {
+    Lent lent = new Lent(link.engine(), buffer.view());
+    int taken = 0;
+    lending = true;
+    try {
+      lent.to(body);
+    } finally {
+      lending = false;
+      taken = lent.takeBack();
+      buffer.drop(taken);
+      maybeResume();
+      seen = taken == 0 ? buffer.size() : 0;
+    }
+    return taken;
   }
 
   /** The task was cancelled when its bytes had come: the next read gets them. */
@@ -354,7 +522,7 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
    * @throws IllegalArgumentException if there is no separator, or an empty one
    */
   public byte[] readuntil(byte[]... separators) throws IOException {
-    byte[][] wanted = shortestFirst(separators);
+    byte[][] wanted = Separators.shortestFirst(separators);
     int longest = wanted[wanted.length - 1].length;
     check("readuntil");
     int offset = 0;
@@ -392,22 +560,6 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
     return chunk;
   }
 
-  private static byte[][] shortestFirst(byte[][] separators) {
-    if (separators.length == 1 && separators[0].length > 0) {
-      return separators;
-    }
-    byte[][] sorted = separators.clone();
-    Arrays.sort(sorted, Comparator.comparingInt(each -> each.length));
-    if (sorted.length == 0) {
-      throw new IllegalArgumentException("Separator should contain at least one element; got none");
-    }
-    if (sorted[0].length == 0) {
-      throw new IllegalArgumentException(
-          "Separator should be at least one-byte string; got an empty one");
-    }
-    return sorted;
-  }
-
   // ---------------------------------------------------------------- lines
 
   /**
@@ -419,31 +571,7 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
    */
   @Override
   public Iterator<byte[]> iterator() {
-    return new Iterator<>() {
-      private byte @Nullable [] next;
-
-      @Override
-      public boolean hasNext() {
-        if (next == null) {
-          try {
-            next = readline();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        }
-        return next.length > 0;
-      }
-
-      @Override
-      public byte[] next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException("the stream has ended");
-        }
-        byte[] line = Objects.requireNonNull(next);
-        next = null;
-        return line;
-      }
-    };
+    return new Lines(this);
   }
 
   // ---------------------------------------------------------------- questions
