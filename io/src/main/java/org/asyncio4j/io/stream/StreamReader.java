@@ -368,7 +368,7 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
   /**
    * Lends what is there to code that runs at once, without a copy where the stream stands on a
    * socket: the code sees the buffer into which the loop has just read. Suspends the current task
-   * until something is there. The fastest way for much data:
+   * until something is there. A task's fastest way for much data:
    *
    * {@snippet :
    * while (reader.readLent(writer::write) >= 0) { // an echo
