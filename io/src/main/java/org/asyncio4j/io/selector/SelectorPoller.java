@@ -63,7 +63,9 @@ public final class SelectorPoller implements EventSource {
   /** Whether a descriptor goes back to the system at the next select. */
   private boolean closedSome;
 
-  private final ByteBuffer readBuffer = newBuffer();
+  /** Null while it is lent. */
+  private @Nullable ByteBuffer readBuffer = newBuffer();
+
   private final ByteBuffer writeBuffer = newBuffer();
 
   /** Who waits for a wakeup alone. Written by it; any thread reads. */
@@ -246,7 +248,12 @@ public final class SelectorPoller implements EventSource {
    * @return the buffer, 256 KiB
    */
   public ByteBuffer readBuffer() {
-    return readBuffer.clear();
+    ByteBuffer buffer = readBuffer;
+    if (buffer == null) {
+      buffer = newBuffer();
+      readBuffer = buffer;
+    }
+    return buffer.clear();
   }
 
   /**
