@@ -13,13 +13,11 @@ final class Lent {
   /** What a kept buffer holds in debug mode. */
   static final byte GONE = (byte) 0xDB;
 
-  private final Engine engine;
   private final int count;
   private final ByteBuffer view;
   private final boolean copied;
 
   Lent(Engine engine, ByteBuffer data) {
-    this.engine = engine;
     this.count = data.remaining();
     this.copied = engine.debug();
     this.view = copied ? ByteBuffer.allocate(count).put(data.slice()).flip() : data.slice();
