@@ -157,7 +157,6 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
 
   /** Gives away what has arrived and nobody has read: it belongs to what comes between now. */
   byte[] takeUnread() {
-    refuseWhileLending("startTls");
     paused = false;
     seen = 0;
     return buffer.takeAll();
@@ -198,7 +197,7 @@ public final class StreamReader implements Iterable<byte[]>, AutoCloseable {
     throwException();
   }
 
-  private void refuseWhileLending(String what) {
+  void refuseWhileLending(String what) {
     if (lending) {
       throw new IllegalStateException(
           what

@@ -216,6 +216,7 @@ public final class StreamWriter implements AutoCloseable {
         || dropped == null) {
       throw new UnsupportedOperationException("startTls: there is no TLS on a pipe: " + this);
     }
+    reader.refuseWhileLending("startTls");
     drain();
     Transport secured =
         Tls.start(
