@@ -59,7 +59,9 @@ final class Packets {
 
     @Override
     public void connectionLost(@Nullable Throwable error) {
-      lost.setResult(null);
+      if (!lost.done()) { // whoever waited may have been cancelled
+        lost.setResult(null);
+      }
     }
   }
 
@@ -82,7 +84,9 @@ final class Packets {
 
     @Override
     public void connectionLost(@Nullable Throwable error) {
-      lost.setResult(null);
+      if (!lost.done()) { // whoever waited may have been cancelled
+        lost.setResult(null);
+      }
     }
   }
 
