@@ -35,11 +35,16 @@ final class ProcessProtocol implements InlineSubprocessProtocol {
     this.options = options;
   }
 
-  /** Gives the process away, once, and keeps it alive no longer. */
+  /** Gives the process away. */
   Process claim() {
-    Process mine = Objects.requireNonNull(unclaimed, "process");
+    return Objects.requireNonNull(unclaimed, "process");
+  }
+
+  /**
+   * The start is over: the program has the process, or nobody will, and it is kept alive no longer.
+   */
+  void started() {
     unclaimed = null;
-    return mine;
   }
 
   @Override

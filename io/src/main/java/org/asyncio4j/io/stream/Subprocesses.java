@@ -59,10 +59,12 @@ public final class Subprocesses {
   public static Process createSubprocessExec(List<String> command, SubprocessOptions options)
       throws IOException {
     SelectorPoller poller = SelectorPoller.of(TaskLoop.current(), "createSubprocessExec");
-    return ProcessTransport.spawn(
-            poller, () -> new ProcessProtocol(poller.engine(), options), command, options)
-        .protocol()
-        .claim();
+    ProcessProtocol protocol = new ProcessProtocol(poller.engine(), options);
+    try {
+      return ProcessTransport.spawn(poller, () -> protocol, command, options).protocol().claim();
+    } finally {
+      protocol.started();
+    }
   }
 
   /**

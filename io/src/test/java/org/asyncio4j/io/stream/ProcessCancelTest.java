@@ -2,6 +2,7 @@ package org.asyncio4j.io.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import org.asyncio4j.Asyncio;
@@ -318,6 +319,33 @@ class ProcessCancelTest {
               "nobody waits for <Process \\d+ running: .*>, nor can any more; it goes on and is"
                   + " killed at the end of the loop: keep and await it, or use try-with-resources");
     }
+  }
+
+  @Test
+  void startThatIsCancelled_isForgotten() {
+    Asyncio.run(() -> {
+      for (int turns = 0; turns < 12; turns++) {
+        WeakReference<SubprocessOptions> held = cancelledStart(turns);
+        while (held.get() != null) {
+          System.gc();
+          Asyncio.sleep(Duration.ofMillis(1));
+        }
+      }
+    });
+  }
+
+  /** Returns what only the start has held. */
+  private static WeakReference<SubprocessOptions> cancelledStart(int turns) {
+    SubprocessOptions options = PIPES.withGracePeriod(Duration.ofMillis(1));
+    Task<?> start =
+        Asyncio.createTask(
+            () -> Subprocesses.createSubprocessShell("exec sleep 60", options).close());
+    for (int i = 0; i < turns; i++) {
+      Asyncio.sleep(Duration.ZERO);
+    }
+    start.cancel();
+    Asyncio.gatherOutcomes(start).await();
+    return new WeakReference<>(options);
   }
 
   private static void drop(String line) throws Exception {

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Self-signed certificates, made once by the JDK's keytool, before the tests of a class. */
 public final class Certificates implements BeforeAllCallback {
+  /** The JDK would keep 20,480 of them for a day, which looks like a leak. */
+  private static final int SESSIONS = 100;
+
   private static final char[] PASSWORD = "secret".toCharArray();
   private static final Path FOLDER = make();
 
@@ -101,6 +104,8 @@ public final class Certificates implements BeforeAllCallback {
           own.isEmpty() ? null : keys.getKeyManagers(),
           trusted.isEmpty() ? null : trust.getTrustManagers(),
           null);
+      context.getClientSessionContext().setSessionCacheSize(SESSIONS);
+      context.getServerSessionContext().setSessionCacheSize(SESSIONS);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
