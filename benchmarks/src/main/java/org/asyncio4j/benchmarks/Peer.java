@@ -16,8 +16,8 @@ public enum Peer {
       "-Dasyncio4j.fiber=scheduled",
       "-Dasyncio4j.expectedDriver=scheduled"),
 
-  /** The same, with reads into a buffer of the program's own. */
-  SCHEDULED_BUFFER(SCHEDULED, "Buffer"),
+  /** The same, sending from the buffer that the loop lends. */
+  SCHEDULED_LENT(SCHEDULED, "Lent"),
 
   /** The same, with a protocol and no task. */
   SCHEDULED_PROTOCOL(SCHEDULED, "Protocol"),
@@ -30,8 +30,8 @@ public enum Peer {
       "-Dasyncio4j.fiber=portable",
       "-Dasyncio4j.expectedDriver=portable"),
 
-  /** The same, with reads into a buffer of the program's own. */
-  PORTABLE_BUFFER(PORTABLE, "Buffer"),
+  /** The same, sending from the buffer that the loop lends. */
+  PORTABLE_LENT(PORTABLE, "Lent"),
 
   /** The same, with a protocol and no task. */
   PORTABLE_PROTOCOL(PORTABLE, "Protocol"),

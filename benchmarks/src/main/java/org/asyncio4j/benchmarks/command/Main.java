@@ -24,7 +24,7 @@ public final class Main {
              benchmarks/run curves             measures and draws costs at 100 to 1,000,000 tasks
              benchmarks/run check              compares with in-JVM peers, within wide margins
              benchmarks/run list               lists rows and peers
-      options: --rounds N   how often each peer is started (default: 5; curves 3; --short 2)
+      options: --rounds N   how often each peer is started (default: 3; --short 2)
                --short      shorter measurements, not to be quoted
       """;
 

@@ -101,12 +101,12 @@ final class EchoFork implements Fork {
   private static Duration warmup(Peer peer, Effort effort) {
     Duration all = effort.iteration().multipliedBy(effort.warmups());
     return peer.platform() == Peer.Platform.JVM
-        ? all.multipliedBy(2).dividedBy(5)
-        : all.dividedBy(10);
+        ? all.multipliedBy(4).dividedBy(5)
+        : all.dividedBy(5);
   }
 
   private static Duration measured(Effort effort) {
-    return effort.iteration().multipliedBy(effort.measurements()).dividedBy(2).plusMillis(1);
+    return effort.iteration().multipliedBy(effort.measurements()).plusMillis(1);
   }
 
   // ---------------------------------------------------------------- commands

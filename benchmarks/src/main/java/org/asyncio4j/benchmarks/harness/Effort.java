@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record Effort(int rounds, int warmups, int measurements, Duration iteration) {
   /** Enough for figures to quote. */
-  public static final Effort FULL = new Effort(5, 5, 3, Duration.ofSeconds(1));
+  public static final Effort FULL = new Effort(3, 5, 3, Duration.ofMillis(500));
 
   /** Enough for a ratio with a wide margin. */
   public static final Effort SHORT = new Effort(2, 2, 2, Duration.ofMillis(500));

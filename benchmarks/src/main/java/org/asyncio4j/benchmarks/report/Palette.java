@@ -8,8 +8,8 @@ final class Palette {
 
   static String of(Peer peer) {
     return switch (peer) {
-      case SCHEDULED, SCHEDULED_BUFFER, SCHEDULED_PROTOCOL -> "#0969da";
-      case PORTABLE, PORTABLE_BUFFER, PORTABLE_PROTOCOL -> "#54aeff";
+      case SCHEDULED, SCHEDULED_LENT, SCHEDULED_PROTOCOL -> "#0969da";
+      case PORTABLE, PORTABLE_LENT, PORTABLE_PROTOCOL -> "#54aeff";
       case LIMIT -> "#8c959f";
       case VT_DEFAULT -> "#bf8700";
       case VT_OWN -> "#d4a72c";
