@@ -14,7 +14,7 @@ interface Securable extends Transport {
   void giveToTls();
 
   /**
-   * Sends records.
+   * Sends records; drops them in silence if the connection is lost, of which TLS hears by itself.
    *
    * @param records they; nobody changes them any more
    */

@@ -354,7 +354,8 @@ public final class SocketTransport extends ChannelTransport implements Securable
 
   @Override
   public void writeRecords(ByteBuffer records) {
-    if (maySend(records.remaining())) {
+    // one write of the program is many records, and the connection may be lost between two of them
+    if (!lost() && maySend(records.remaining())) {
       sendOwned(records);
     }
   }

@@ -27,6 +27,8 @@ final class ProcessProtocol implements InlineSubprocessProtocol {
   /** Held until the program has it. */
   private @Nullable Process unclaimed;
 
+  private boolean startIsOver;
+
   private int openOutputs;
   private boolean exited;
 
@@ -44,6 +46,7 @@ final class ProcessProtocol implements InlineSubprocessProtocol {
    * The start is over: the program has the process, or nobody will, and it is kept alive no longer.
    */
   void started() {
+    startIsOver = true;
     unclaimed = null;
   }
 
@@ -51,7 +54,7 @@ final class ProcessProtocol implements InlineSubprocessProtocol {
   public void connectionMade(SubprocessTransport made) {
     transport = (ProcessTransport) made;
     Process mine = new Process(engine, transport, options);
-    unclaimed = mine;
+    unclaimed = startIsOver ? null : mine; // it may have been cancelled before
     process = new WeakReference<>(mine);
     openOutputs = (made.pipeTransport(1) == null ? 0 : 1) + (made.pipeTransport(2) == null ? 0 : 1);
   }
