@@ -101,7 +101,7 @@ final class EchoFork implements Fork {
   private static Duration warmup(Peer peer, Effort effort) {
     Duration all = effort.iteration().multipliedBy(effort.warmups());
     return peer.platform() == Peer.Platform.JVM
-        ? all.multipliedBy(4).dividedBy(5)
+        ? all.multipliedBy(6).dividedBy(5)
         : all.dividedBy(5);
   }
 

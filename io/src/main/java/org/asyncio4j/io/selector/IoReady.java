@@ -32,12 +32,13 @@ public abstract class IoReady extends Ready {
 
   /**
    * Tells whether the library's code can run here. In the portable driver that may be the stack of
-   * a task that is about to leave, which may be nearly full.
+   * a task that is about to leave, which may be nearly full; in the scheduled one it is the bottom
+   * of a runner.
    *
    * @return true if there is room
    */
   protected static boolean hasRoom() {
-    if (!(Thread.currentThread() instanceof Carrier)) {
+    if (!KEEPS_CARRIER_FREE && !(Thread.currentThread() instanceof Carrier)) {
       try {
         StackRoom.ensure();
       } catch (StackOverflowError _) {
