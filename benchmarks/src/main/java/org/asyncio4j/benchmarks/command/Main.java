@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.asyncio4j.benchmarks.Case;
 import org.asyncio4j.benchmarks.Peer;
@@ -26,10 +28,14 @@ public final class Main {
              benchmarks/run list               lists rows and peers
       options: --rounds N   how often each peer is started (default: 3; --short 2)
                --short      shorter measurements, not to be quoted
+               --case NAME  of 'all': this case of the rows anew, the others as they were
       """;
 
   private final Deque<String> words;
   private final Effort effort;
+
+  /** Empty for all. */
+  private final Set<String> cases = new LinkedHashSet<>();
 
   private Main(List<String> arguments) {
     words = new ArrayDeque<>();
@@ -41,6 +47,7 @@ public final class Main {
       switch (word) {
         case "--short" -> brief = true;
         case "--rounds" -> rounds = rounds(left.poll());
+        case "--case" -> cases.add(caseName(left.poll()));
         default -> words.add(word);
       }
     }
@@ -54,6 +61,15 @@ public final class Main {
       throw new IllegalArgumentException("--rounds: " + text + " (expected: 1 to 9999)");
     }
     return Integer.parseInt(text);
+  }
+
+  private static String caseName(@Nullable String text) {
+    List<String> all =
+        Stream.of(Row.values()).flatMap(row -> row.cases().stream()).map(Case::name).toList();
+    if (text == null || !all.contains(text)) {
+      throw new IllegalArgumentException("--case: " + text + " (expected: one of " + all + ")");
+    }
+    return text;
   }
 
   /**
@@ -79,7 +95,7 @@ public final class Main {
     return switch (first) {
       case "help", "-h", "--help" -> say(USAGE);
       case "list" -> say(list());
-      case "all" -> new Tables(places(), effort).measure(rowsAfterCommand());
+      case "all" -> new Tables(places(), effort).measure(rowsAfterCommand(), cases);
       case "readme" -> new Tables(places(), effort).write();
       case "curves" -> new Curves(places(), effort).run();
       case "check" -> new Guard(places()).run();

@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.asyncio4j.benchmarks.Case;
 import org.asyncio4j.benchmarks.Peer;
 import org.asyncio4j.benchmarks.Row;
 import org.asyncio4j.benchmarks.harness.Effort;
 import org.asyncio4j.benchmarks.harness.Machine;
+import org.asyncio4j.benchmarks.harness.Metric;
 import org.asyncio4j.benchmarks.harness.Places;
 import org.asyncio4j.benchmarks.harness.Results;
 import org.asyncio4j.benchmarks.harness.Rounds;
@@ -36,22 +39,32 @@ final class Tables {
     this.machine = places.file("results/machine.txt");
   }
 
-  /** Measures these rows, or all if there are none. */
-  int measure(List<Row> wanted) throws IOException, InterruptedException {
+  /** Measures these rows, or all if there are none; of each these cases, or all. */
+  int measure(List<Row> wanted, Set<String> cases) throws IOException, InterruptedException {
     List<Row> rows =
         wanted.isEmpty() ? Stream.of(Row.values()).filter(Row::inTables).toList() : wanted;
     Rounds rounds = new Rounds(places, effort, System.err);
     for (Row row : rows) {
       List<Series> all = new ArrayList<>();
       for (Case each : row.cases()) {
-        all.addAll(rounds.run(row, each, List.of(Peer.values())));
+        if (cases.isEmpty() || cases.contains(each.name())) {
+          all.addAll(rounds.run(row, each, List.of(Peer.values())));
+        }
       }
       all.forEach(series -> System.out.println(series.line()));
-      results.write(row.name(), all);
+      results.write(row.name(), cases.isEmpty() ? all : withTheOthers(row, all));
     }
     Files.write(machine, Machine.describe(places, effort));
     write();
     return rounds.failed() ? 1 : 0;
+  }
+
+  private List<Series> withTheOthers(Row row, List<Series> measured) throws IOException {
+    Set<Metric> anew = measured.stream().map(Series::metric).collect(Collectors.toSet());
+    List<Series> all = new ArrayList<>(results.read(row));
+    all.removeIf(each -> anew.contains(each.metric()));
+    all.addAll(measured);
+    return all;
   }
 
   /** Writes README.md and the chart from what was measured last. */

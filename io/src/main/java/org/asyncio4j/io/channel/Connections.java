@@ -127,7 +127,9 @@ final class Connections implements Served {
   private ConnectionProtocol protocol() throws IOException {
     ConnectionProtocol made = factory.make(engine);
     TlsOptions tls = options.tls();
-    return tls == null ? made : new TlsProtocol(engine, context, Tls.server(tls), made, tls, null);
+    return tls == null
+        ? made
+        : new TlsProtocol(engine, context, Tls.server(poller, tls), made, tls, null);
   }
 
   void attach(SocketTransport transport) {

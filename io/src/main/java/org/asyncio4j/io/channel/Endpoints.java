@@ -108,7 +108,7 @@ public final class Endpoints {
     TlsEngine engine;
     try {
       channel.configureBlocking(false);
-      engine = tls == null ? null : Tls.client(tls, host);
+      engine = tls == null ? null : Tls.client(poller, tls, host);
       protocol = Objects.requireNonNull(factory.get(), "protocol");
     } catch (Throwable e) {
       channel.close();

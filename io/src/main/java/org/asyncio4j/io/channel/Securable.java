@@ -16,7 +16,7 @@ interface Securable extends Transport {
   /**
    * Sends records; drops them in silence if the connection is lost, of which TLS hears by itself.
    *
-   * @param records they; nobody changes them any more
+   * @param records they; may be changed after the call
    */
   void writeRecords(ByteBuffer records);
 }

@@ -334,13 +334,7 @@ public final class SocketTransport extends ChannelTransport implements Securable
   @Override
   public void writeOwned(ByteBuffer data) {
     ByteBuffer own = data.duplicate();
-    if (beginWrite(own.remaining())) {
-      sendOwned(own);
-    }
-  }
-
-  private void sendOwned(ByteBuffer own) {
-    if (sendNow(own)) {
+    if (beginWrite(own.remaining()) && sendNow(own)) {
       queue.own(own);
       queued();
     }
@@ -355,8 +349,9 @@ public final class SocketTransport extends ChannelTransport implements Securable
   @Override
   public void writeRecords(ByteBuffer records) {
     // one write of the program is many records, and the connection may be lost between two of them
-    if (!lost() && maySend(records.remaining())) {
-      sendOwned(records);
+    if (!lost() && maySend(records.remaining()) && sendNow(records)) {
+      queue.copy(records);
+      queued();
     }
   }
 

@@ -25,7 +25,8 @@ public final class Tls {
   private Tls() {}
 
   /** Returns an engine for the side that connects. */
-  static TlsEngine client(TlsOptions options, @Nullable String host) throws IOException {
+  static TlsEngine client(SelectorPoller poller, TlsOptions options, @Nullable String host)
+      throws IOException {
     String name = options.serverHostname() != null ? options.serverHostname() : host;
     if (name == null && options.checkHostname()) {
       throw new IllegalArgumentException(
@@ -45,11 +46,11 @@ public final class Tls {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
     }
     engine.setSSLParameters(parameters);
-    return new TlsEngine(engine);
+    return new TlsEngine(engine, poller.scratch());
   }
 
   /** Returns an engine for the side that was connected to. */
-  static TlsEngine server(TlsOptions options) throws IOException {
+  static TlsEngine server(SelectorPoller poller, TlsOptions options) throws IOException {
     SSLEngine engine = context(options).createSSLEngine();
     engine.setUseClientMode(false);
     SSLParameters parameters = parameters(engine, options);
@@ -59,7 +60,7 @@ public final class Tls {
       parameters.setWantClientAuth(true);
     }
     engine.setSSLParameters(parameters);
-    return new TlsEngine(engine);
+    return new TlsEngine(engine, poller.scratch());
   }
 
   private static SSLParameters parameters(SSLEngine engine, TlsOptions options) {
@@ -127,7 +128,7 @@ public final class Tls {
       boolean server,
       Supplier<byte[]> early)
       throws IOException {
-    TlsEngine engine = server ? server(options) : client(options, null);
+    TlsEngine engine = server ? server(poller, options) : client(poller, options, null);
     if (raw.closing()) {
       throw new ConnectionResetException("startTls: the connection is closing: " + raw, null);
     }

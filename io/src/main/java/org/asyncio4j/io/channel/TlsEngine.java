@@ -10,6 +10,7 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.asyncio4j.engine.Log;
+import org.asyncio4j.io.selector.Scratch;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -34,11 +35,12 @@ final class TlsEngine {
   }
 
   /** How many records are put together before they are sent. */
-  private static final int RECORDS_AT_ONCE = 4;
+  private static final int RECORDS_AT_ONCE = 8;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SSLEngine engine;
+  private final Scratch scratch;
 
   /** Not unwrapped yet, from position to limit. */
   private ByteBuffer in = NOTHING;
@@ -46,8 +48,9 @@ final class TlsEngine {
   private boolean handshaken;
   private boolean justNow;
 
-  TlsEngine(SSLEngine engine) {
+  TlsEngine(SSLEngine engine, Scratch scratch) {
     this.engine = engine;
+    this.scratch = scratch;
   }
 
   SSLSession session() {
@@ -60,9 +63,13 @@ final class TlsEngine {
     return agreed == null ? "" : agreed;
   }
 
-  /** Returns room for the plain bytes of a record at least. */
+  /** Returns room for the plain bytes of a record at least; to be given back. */
   ByteBuffer plainBuffer() {
-    return ByteBuffer.allocate(RECORDS_AT_ONCE * session().getApplicationBufferSize());
+    return scratch.take(RECORDS_AT_ONCE * session().getApplicationBufferSize());
+  }
+
+  void giveBack(ByteBuffer plain) {
+    scratch.giveBack(plain);
   }
 
   void begin() throws SSLException {
@@ -86,7 +93,7 @@ final class TlsEngine {
    * Goes on: handshakes, answers, and unwraps.
    *
    * @param plain gets plain bytes; empty, see {@link #plainBuffer}
-   * @param out gets what is to be sent
+   * @param out gets what is to be sent, and must not keep the buffer; so everywhere here
    * @return why it has stopped
    * @throws SSLException if the other side cannot be understood or trusted, see {@link #sayWhy}
    */
@@ -173,26 +180,27 @@ final class TlsEngine {
   private void wrapAll(ByteBuffer data, Consumer<ByteBuffer> out) throws SSLException {
     int record = session().getPacketBufferSize();
     int records = 1 + Math.min(RECORDS_AT_ONCE - 1, data.remaining() / (16 * 1024));
-    ByteBuffer packets = ByteBuffer.allocate(records * record);
+    ByteBuffer packets = scratch.take(records * record);
     try {
       while (true) {
         SSLEngineResult result = engine.wrap(data, packets);
         note(result);
         if (result.getStatus() == Status.BUFFER_OVERFLOW && packets.position() == 0) {
-          packets = ByteBuffer.allocate(2 * packets.capacity());
+          packets = scratch.take(2 * packets.capacity());
         } else if (result.getStatus() != Status.OK || !data.hasRemaining()) {
           return;
         } else if (result.bytesConsumed() == 0) {
           return; // a message of a handshake went first
         } else if (packets.remaining() < record) {
           out.accept(packets.flip());
-          packets = ByteBuffer.allocate(packets.capacity());
+          packets.clear();
         }
       }
     } finally {
       if (packets.position() > 0) {
         out.accept(packets.flip());
       }
+      scratch.giveBack(packets);
     }
   }
 

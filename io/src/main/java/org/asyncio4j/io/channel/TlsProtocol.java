@@ -278,9 +278,17 @@ final class TlsProtocol implements Protocol {
     return state != State.LOST && error == null && !(paused && state == State.OPEN);
   }
 
-  /** Returns whether there may be more to do. */
   private boolean step() {
     ByteBuffer plain = tls.plainBuffer();
+    try {
+      return step(plain);
+    } finally {
+      tls.giveBack(plain);
+    }
+  }
+
+  /** Returns whether there may be more to do. */
+  private boolean step(ByteBuffer plain) {
     TlsEngine.Found found;
     if (!enter()) {
       return false;
@@ -412,7 +420,7 @@ final class TlsProtocol implements Protocol {
     if (raw instanceof Securable socket) {
       socket.writeRecords(records);
     } else {
-      raw().writeOwned(records);
+      raw().write(records);
     }
   }
 

@@ -68,6 +68,8 @@ public final class SelectorPoller implements EventSource {
 
   private final ByteBuffer writeBuffer = newBuffer();
 
+  private final Scratch scratch = new Scratch();
+
   /** Who waits for a wakeup alone. Written by it; any thread reads. */
   private volatile @Nullable Thread sleeper;
 
@@ -281,6 +283,15 @@ public final class SelectorPoller implements EventSource {
    */
   public ByteBuffer writeBuffer() {
     return writeBuffer.clear();
+  }
+
+  /**
+   * Returns the loop's heap buffers.
+   *
+   * @return the buffers
+   */
+  public Scratch scratch() {
+    return scratch;
   }
 
   // ---------------------------------------------------------------- the loop's side
