@@ -11,7 +11,6 @@ final class JvmFlags {
 
   static List<String> of(Peer peer, Row row) {
     List<String> flags = new ArrayList<>();
-    flags.add("-Xshare:auto");
     switch (row.kind()) {
       case TIME -> flags.addAll(List.of("-Xms3g", "-Xmx3g"));
       case BEYOND -> flags.add("-Xmx2g");
