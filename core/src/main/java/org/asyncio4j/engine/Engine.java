@@ -280,7 +280,7 @@ public final class Engine {
    * meanwhile, so that such a wait does not change the order of events; but for tasks that come
    * back from a blocking call, since one of them may be the next owner of that lock.
    *
-   * @param code short, and no user's code
+   * @param code short, and no user's code but an observer's
    */
   public static void undisturbed(Runnable code) {
     Fiber here = Fiber.current();

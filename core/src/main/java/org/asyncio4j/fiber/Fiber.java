@@ -50,7 +50,8 @@ public abstract class Fiber {
   public @Nullable Fiber below;
 
   /**
-   * Whether this fiber keeps the loop although the JDK may park it: no user's code runs here now.
+   * Whether this fiber keeps the loop although the JDK may park it: the library's own code runs
+   * here now, an observer, or code that was lent bytes.
    */
   public boolean holds;
 
