@@ -26,7 +26,8 @@ public final class Engine {
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final FiberDriver driver = FiberDriver.chosen();
-  private final String name = "asyncio-loop-" + NUMBERS.incrementAndGet();
+  private final long number = NUMBERS.incrementAndGet();
+  private final String name = "asyncio-loop-" + number;
   private final EventLoop loop;
   private final Clock clock;
   private final Turn turn;
@@ -89,6 +90,11 @@ public final class Engine {
    */
   public String name() {
     return name;
+  }
+
+  /** Returns the loop's place in the order in which the loops of the process were made. */
+  long number() {
+    return number;
   }
 
   /**

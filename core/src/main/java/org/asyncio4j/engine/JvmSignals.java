@@ -1,8 +1,5 @@
 package org.asyncio4j.engine;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * One handler of ours is installed for each signal, which calls the handler that was added last. So handlers
  * can go in any order: when the last one does, the JVM gets back what it had, unless somebody has put
- * something over ours meanwhile. By reflection, since it needs module jdk.unsupported.
+ * something over ours meanwhile.
  */
 /** The signals of this JVM, lent for a while. Any thread. */
 public final class JvmSignals {
@@ -99,23 +96,22 @@ public final class JvmSignals {
     }
     try {
       if (lent == null) {
-        Object ours = proxy(signal);
-        lent = new Lent(ours, install(signal, ours));
-        if (onlyFromJvm && !isTheJvms(lent.before)) {
-          install(signal, lent.before);
+        Object ours = SunSignals.handler(() -> arrived(signal));
+        lent = new Lent(ours, SunSignals.install(signal.shortName(), ours));
+        if (onlyFromJvm && !SunSignals.isTheJvms(lent.before)) {
+          SunSignals.install(signal.shortName(), lent.before);
           return null;
         }
         LENT.put(signal, lent);
       }
-    } catch (InvocationTargetException e) {
-      String why = String.valueOf(e.getTargetException().getMessage());
+    } catch (IllegalArgumentException e) {
       throw new Unavailable(
           signal
               + " cannot be handled here: "
-              + why
+              + e.getMessage()
               + "; with -Xrs the JVM leaves SIGHUP, SIGINT and SIGTERM alone",
           e);
-    } catch (ReflectiveOperationException | LinkageError e) {
+    } catch (LinkageError e) {
       throw new Unavailable(
           "signals need the module jdk.unsupported, which this JVM has not; start it with"
               + " --add-modules jdk.unsupported, or put that module into the image",
@@ -132,13 +128,10 @@ public final class JvmSignals {
       return;
     }
     LENT.remove(taken.signal);
-    try {
-      Object now = install(taken.signal, lent.before);
-      if (now != lent.ours) {
-        install(taken.signal, now); // put over ours by the program, which keeps it
-      }
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot restore the handler of " + taken.signal, e);
+    Object now = SunSignals.install(taken.signal.shortName(), lent.before);
+    if (now != lent.ours) {
+      SunSignals.install(
+          taken.signal.shortName(), now); // put over ours by the program, which keeps it
     }
   }
 
@@ -151,45 +144,5 @@ public final class JvmSignals {
     if (last != null) {
       last.handler.run();
     }
-  }
-
-  // ---------------------------------------------------------------- sun.misc.Signal
-
-  /** The JVM's own handler shows as a wrapper; a handler of the program as itself. */
-  private static boolean isTheJvms(Object handler) throws ReflectiveOperationException {
-    return handler == handlerType().getField("SIG_DFL").get(null)
-        || handler.getClass().getName().equals("sun.misc.Signal$SunMiscHandler");
-  }
-
-  private static Class<?> handlerType() throws ClassNotFoundException {
-    return Class.forName("sun.misc.SignalHandler");
-  }
-
-  private static Object proxy(Signal signal) throws ClassNotFoundException {
-    Class<?> type = handlerType();
-    return Proxy.newProxyInstance(
-        type.getClassLoader(),
-        new Class<?>[] {type},
-        (self, method, arguments) -> answer(signal, self, method, arguments));
-  }
-
-  private static @Nullable Object answer(
-      Signal signal, Object self, Method method, Object @Nullable [] arguments) {
-    return switch (method.getName()) {
-      case "handle" -> {
-        arrived(signal);
-        yield null;
-      }
-      case "equals" -> arguments != null && self == arguments[0];
-      case "hashCode" -> System.identityHashCode(self);
-      default -> "asyncio4j's handler of " + signal;
-    };
-  }
-
-  /** sun.misc.Signal.handle(new Signal("INT"), handler); returns the handler before. */
-  private static Object install(Signal signal, Object handler) throws ReflectiveOperationException {
-    Class<?> type = Class.forName("sun.misc.Signal");
-    Object theirs = type.getConstructor(String.class).newInstance(signal.shortName());
-    return type.getMethod("handle", type, handlerType()).invoke(null, theirs, handler);
   }
 }

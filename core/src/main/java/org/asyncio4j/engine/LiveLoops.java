@@ -31,7 +31,7 @@ public final class LiveLoops {
    * @return removes it again, when it has closed
    */
   public static Runnable add(EventLoop loop, Engine engine) {
-    Entry entry = new Entry(loop, Long.parseLong(engine.name().replaceAll("\\D", "")));
+    Entry entry = new Entry(loop, engine.number());
     Engine.undisturbed(() -> {
       LOOPS.removeIf(each -> each.get() == null);
       LOOPS.add(entry);

@@ -36,9 +36,12 @@ public abstract class FiberDriver {
     return Chosen.DRIVER;
   }
 
-  /** Says once, at INFO, which driver runs and which flag would give the faster one. */
+  /**
+   * Says once, at INFO, that not the fastest driver runs, and which flag would give it. The fastest
+   * one runs in silence: a first line takes as long to write as a JVM takes to start.
+   */
   public static void announce() {
-    if (announced.compareAndSet(false, true)) {
+    if (chosen() instanceof PortableDriver && announced.compareAndSet(false, true)) {
       Logger logger = System.getLogger("org.asyncio4j");
       logger.log(Level.INFO, chosen().description());
     }

@@ -16,21 +16,29 @@ class DriverChoiceTest {
   private final JavaProcess onModulePath = JavaProcess.onModulePath();
 
   @Test
-  void twoLoops_sayOnceWhichDriverRuns() {
+  void twoLoops_runOnTheDriverOfThisSuite() {
     Result result = onClassPath.with(Driver.flags()).run(DriverProgram.class);
 
-    assertThat(result.output())
-        .containsOnlyOnce("asyncio4j runs on the " + Driver.expected() + " fiber driver")
-        .contains("INFO");
+    assertThat(result.output().lines().filter(line -> line.startsWith("driver=")))
+        .containsExactly("driver=" + Driver.expected(), "driver=" + Driver.expected());
   }
 
   @Test
-  void noFlag_portableAndTheLineNamesTheFlag() {
+  void noFlag_portableAndOneLineNamesTheFlag() {
     Result result = onClassPath.run(DriverProgram.class);
 
     assertThat(result.output())
         .contains("driver=portable")
+        .contains("INFO")
+        .containsOnlyOnce("asyncio4j runs on the portable fiber driver")
         .contains("start Java with --add-opens java.base/java.lang=ALL-UNNAMED for the faster");
+  }
+
+  @Test
+  void flag_scheduledAndNothingIsSaid() {
+    Result result = onClassPath.with(OPEN).run(DriverProgram.class);
+
+    assertThat(result.output().lines()).containsExactly("driver=scheduled", "driver=scheduled");
   }
 
   @Test
