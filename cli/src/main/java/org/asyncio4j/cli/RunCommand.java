@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /**
  * {@code asyncio run}: compiles and runs a source file with Java's source launcher, the library on
  * its class path and java.lang open to it. This is the way through {@code java -jar}; the script
- * {@code ./asyncio} starts the same command line itself and saves a JVM.
+ * {@code ./asyncio} has a quicker one of its own.
  */
 @Command(
     name = "run",

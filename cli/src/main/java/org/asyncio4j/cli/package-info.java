@@ -2,7 +2,7 @@
  * The {@code asyncio} command. May import core and picocli. Read {@link org.asyncio4j.cli.Main}
  * first; each command is one class; what looks into other processes is in {@code look}. The script
  * {@code ./asyncio} finds a JDK, builds what is missing and starts {@code Main}; {@code asyncio
- * run} it hands to Java's source launcher itself, without {@code Main}.
+ * run} does without {@code Main}.
  */
 @NullMarked
 package org.asyncio4j.cli;

@@ -3,7 +3,9 @@ package org.asyncio4j.engine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.asyncio4j.fiber.Carrier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Log {
   private static final ConcurrentLinkedQueue<Runnable> LATER = new ConcurrentLinkedQueue<>();
   private static final AtomicBoolean REFUSED = new AtomicBoolean();
+  private static final ReentrantLock WRITES = new ReentrantLock();
+  private static final long PATIENCE_SECONDS = 2;
 
   private Log() {}
 
@@ -64,13 +68,41 @@ public final class Log {
     logger.log(level, text, error);
   }
 
-  /** Logs what was left for later. Not on a carrier; throws nothing. */
+  /**
+   * Logs what was left for later, and waits for what another thread is writing of it: the process
+   * may end when this returns. Not on a carrier; throws nothing.
+   */
   static void flush() {
-    for (Runnable next = LATER.poll(); next != null; next = LATER.poll()) {
-      try {
-        next.run();
-      } catch (Throwable e) {
-        refused(e);
+    if (!mayWrite()) {
+      return;
+    }
+    try {
+      for (Runnable next = LATER.poll(); next != null; next = LATER.poll()) {
+        try {
+          next.run();
+        } catch (Throwable e) {
+          refused(e);
+        }
+      }
+    } finally {
+      WRITES.unlock();
+    }
+  }
+
+  /** Waits for the other thread, but not for ever for a logger that never returns. */
+  private static boolean mayWrite() {
+    boolean interrupted = false;
+    try {
+      for (; ; ) {
+        try {
+          return WRITES.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

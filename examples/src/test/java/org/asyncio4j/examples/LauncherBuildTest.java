@@ -120,58 +120,6 @@ class LauncherBuildTest {
   }
 
   @Test
-  void archiveOfClasses_isMadeOnce() throws Exception {
-    workingMaven();
-    copyWarmUp();
-
-    hello().run();
-    FileTime made = Files.getLastModifiedTime(archive());
-    var result = hello().run();
-
-    assertThat(archive()).isNotEmptyFile();
-    assertThat(Files.getLastModifiedTime(archive())).isEqualTo(made);
-    assertThat(result.output()).isEqualTo("hello\n");
-    assertThat(result.errors()).isEmpty();
-  }
-
-  @Test
-  void olderArchiveThanTheJar_isNotUsed() throws Exception {
-    workingMaven();
-    copyWarmUp();
-    hello().run();
-    Files.setLastModifiedTime(archive(), FileTime.from(Instant.EPOCH));
-
-    var result = hello().env("ASYNCIO_BUILD", "never").run();
-
-    assertThat(result.output()).isEqualTo("hello\n");
-    assertThat(result.errors()).isEmpty();
-  }
-
-  @Test
-  void damagedArchive_isLeftAsideInSilence() throws Exception {
-    workingMaven();
-    copyWarmUp();
-    hello().run();
-    Files.writeString(archive(), "damaged");
-
-    var result = hello().run();
-
-    assertThat(result.code()).isZero();
-    assertThat(result.output()).isEqualTo("hello\n");
-    assertThat(result.errors()).isEmpty();
-  }
-
-  private void copyWarmUp() throws IOException {
-    Path examples = Files.createDirectory(project.resolve("examples"));
-    String name = "T01YieldingOnce.java";
-    Files.copy(PROJECT.resolve("examples").resolve(name), examples.resolve(name));
-  }
-
-  private Path archive() {
-    return project.resolve("core/target/asyncio-" + System.getProperty("java.version") + ".jsa");
-  }
-
-  @Test
   void archiveOfALook_isMadeOnceAndKeepsTheExitCode() throws Exception {
     for (String module : List.of("core", "agent", "cli")) {
       Files.createDirectories(project.resolve(module).resolve("src/main"));
