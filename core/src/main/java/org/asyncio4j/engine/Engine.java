@@ -379,7 +379,7 @@ public final class Engine {
       ended = new CarrierWait(this, thread).await(interrupted, giveUp);
     } finally {
       Watchdog.unwatch(this);
-      Log.flush();
+      Log.flushAll();
       if (ended) {
         carrier = null;
         owner = Thread.currentThread();

@@ -21,6 +21,9 @@ public final class Log {
   private static final ReentrantLock WRITES = new ReentrantLock();
   private static final long PATIENCE_SECONDS = 2;
 
+  /** Whether a logger has kept a line for longer than anybody waits. Any thread. */
+  private static volatile boolean stuck;
+
   private Log() {}
 
   /**
@@ -68,41 +71,51 @@ public final class Log {
     logger.log(level, text, error);
   }
 
-  /**
-   * Logs what was left for later, and waits for what another thread is writing of it: the process
-   * may end when this returns. Not on a carrier; throws nothing.
-   */
+  /** Logs what was left for later, unless another thread does. On the watchdog; throws nothing. */
   static void flush() {
-    if (!mayWrite()) {
-      return;
-    }
-    try {
-      for (Runnable next = LATER.poll(); next != null; next = LATER.poll()) {
-        try {
-          next.run();
-        } catch (Throwable e) {
-          refused(e);
-        }
+    if (WRITES.tryLock()) {
+      try {
+        writeAll();
+      } finally {
+        WRITES.unlock();
       }
-    } finally {
-      WRITES.unlock();
     }
   }
 
-  /** Waits for the other thread, but not for ever for a logger that never returns. */
-  private static boolean mayWrite() {
+  /**
+   * Logs what was left for later, and waits for what another thread is writing of it: the process
+   * may end when this returns. Does not wait for ever, nor twice, for a logger that never returns.
+   * Not on a carrier; throws nothing.
+   */
+  static void flushAll() {
+    boolean mine = false;
     boolean interrupted = false;
-    try {
-      for (; ; ) {
-        try {
-          return WRITES.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
+    while (!mine && !stuck) {
+      try {
+        mine = WRITES.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        stuck = !mine;
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
+    }
+    try {
+      writeAll();
     } finally {
+      if (mine) {
+        WRITES.unlock();
+      }
       if (interrupted) {
         Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void writeAll() {
+    for (Runnable next = LATER.poll(); next != null; next = LATER.poll()) {
+      try {
+        next.run();
+      } catch (Throwable e) {
+        refused(e);
       }
     }
   }

@@ -11,7 +11,7 @@ import java.lang.invoke.MethodType;
 /*
  * Module jdk.unsupported may be absent, and javac warns of whoever names its types. So they are linked here
  * at run time, as the JDK links a lambda: a program that starts has the parts of that
- * ready, while a proxy and reflected methods would take it ten milliseconds.
+ * ready, while a proxy and reflected methods would cost it several times as much.
  */
 /** {@code sun.misc.Signal}; initialising fails where the JDK lacks it. */
 final class SunSignals {

@@ -37,8 +37,8 @@ public abstract class FiberDriver {
   }
 
   /**
-   * Says once, at INFO, that not the fastest driver runs, and which flag would give it. The fastest
-   * one runs in silence: a first line takes as long to write as a JVM takes to start.
+   * Says once, at INFO, that not the fastest driver runs, and why, with the flag that is missing if
+   * one is. The fastest one runs in silence: a first line takes long to write (docs/adr/0020).
    */
   public static void announce() {
     if (chosen() instanceof PortableDriver && announced.compareAndSet(false, true)) {

@@ -57,7 +57,7 @@ class LogTest {
     Thread end =
         Thread.ofPlatform()
             .start(() -> {
-              Log.flush();
+              Log.flushAll();
               seen.set(written.get());
             });
     while (end.getState() != Thread.State.TIMED_WAITING && end.isAlive()) {

@@ -105,6 +105,24 @@ class LauncherBuildTest {
     assertThat(mavenCalls()).hasSize(2);
   }
 
+  /** Maven leaves a jar alone whose content stays the same. */
+  @Test
+  void jarThatMavenLeavesAlone_isNotBuiltAtEachStart() throws Exception {
+    Path target = Path.of("launcher/target");
+    Files.createDirectories(project.resolve("launcher/src/main"));
+    LauncherTest.copyJars(PROJECT.resolve(target), project.resolve(target));
+    workingMaven();
+    hello().run();
+    int before = mavenCalls().size();
+    Files.writeString(project.resolve("launcher/pom.xml"), "");
+    maven("#!/bin/sh", "echo \"$@\" >>maven.log");
+
+    hello().run();
+    hello().run();
+
+    assertThat(mavenCalls()).hasSize(before + 1);
+  }
+
   @Test
   void neverBuilding_takesTheOldJar() throws Exception {
     workingMaven();

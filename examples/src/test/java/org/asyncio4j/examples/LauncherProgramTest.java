@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code asyncio run} keeps programs that it has compiled, and the classes that they need. In a
@@ -86,7 +89,9 @@ class LauncherProgramTest {
   }
 
   private Path list(Path source) {
-    return made("programs").resolve(source.toString().replace('/', '%'));
+    return made("programs")
+        .resolve(System.getProperty("java.version"))
+        .resolve(source.toString().replace('/', '%'));
   }
 
   @Test
@@ -104,26 +109,68 @@ class LauncherProgramTest {
     assertThat(cache("run")).isNotEmptyFile();
     assertThat(cache("compile")).isNotEmptyFile();
     assertThat(made("").toFile().list())
-        .doesNotContain("asyncio-run-" + System.getProperty("java.version") + ".aot.list");
+        .as("nothing is left of the warming up")
+        .filteredOn(name -> name.startsWith("asyncio-"))
+        .containsExactlyInAnyOrder(
+            cache("run").getFileName().toString(), cache("compile").getFileName().toString());
+  }
+
+  /** With {@code AOTMode=on} the JVM does not start if it has to refuse the cache. */
+  @Test
+  void cachesOfClasses_fitTheClassPaths() throws Exception {
+    Path program = says("hello");
+    run("Say.java").run();
+    List<String> lines = Files.readAllLines(list(program));
+    String library = jar("launcher") + ":" + jar("core") + ":" + jar("io");
+
+    var runs = java("run", library + ":" + lines.get(1) + ":" + work, "Say");
+    var compiles =
+        java(
+            "compile",
+            library,
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "org.asyncio4j.launcher.ProgramCompiler",
+            "Say.java",
+            program.toString(),
+            work.resolve("list").toString());
+
+    assertThat(runs).isEqualTo(new Command.Result(0, "hello\n", ""));
+    assertThat(compiles).isEqualTo(new Command.Result(0, "", ""));
+    assertThat(work.resolve("list")).isNotEmptyFile();
+  }
+
+  private Command.Result java(String cache, String classPath, String... rest) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-XX:AOTMode=on",
+                "-XX:AOTCache=" + cache(cache),
+                "-cp",
+                classPath));
+    arguments.addAll(List.of(rest));
+    return Command.script(Command.JDK.resolve("bin/java"), arguments.toArray(new String[0])).run();
+  }
+
+  private Path jar(String module) throws IOException {
+    try (var jars =
+        Files.newDirectoryStream(project.resolve(module).resolve("target"), "asyncio4j-*.jar")) {
+      return jars.iterator().next();
+    }
   }
 
   @Test
-  void cachesOfClasses_areUsedByTheDriverThatIsFaster() throws Exception {
-    source(
-        "Driver.java",
-        """
-        import static org.asyncio4j.Asyncio.*;
+  void pathWithDots_isCompiledOnceToo() throws Exception {
+    says("hello");
+    Path folder = Files.createDirectory(work.resolve("folder"));
+    String dotted = "../Say.java";
+    run(dotted).in(folder).run();
+    Path list = list(folder.resolve(dotted));
+    String made = Files.readString(list);
 
-        void main() {
-          IO.println(run(() -> getRunningLoop().driver()));
-        }
-        """);
-    run("Driver.java").run();
-
-    var result = run("Driver.java").env("JDK_JAVA_OPTIONS", "-XX:AOTMode=on -Xlog:aot=error").run();
-
-    assertThat(result.code()).as("%s", result).isZero(); // else the JVM has refused the cache
-    assertThat(result.output()).isEqualTo("scheduled\n");
+    assertThat(run(dotted).in(folder).run()).isEqualTo(new Command.Result(0, "hello\n", ""));
+    assertThat(Files.readString(list)).isEqualTo(made);
   }
 
   /** As after {@code mv}: the new text is older than what was compiled. */
@@ -169,9 +216,7 @@ class LauncherProgramTest {
     run("Say.java").run();
     FileTime compiled = Files.getLastModifiedTime(list(program));
     FileTime later = FileTime.from(Instant.now().plusSeconds(1));
-    try (var jars = Files.newDirectoryStream(project.resolve("core/target"), "asyncio4j-*.jar")) {
-      Files.setLastModifiedTime(jars.iterator().next(), later);
-    }
+    Files.setLastModifiedTime(jar("core"), later);
 
     var result = run("Say.java").run();
 
@@ -191,7 +236,7 @@ class LauncherProgramTest {
     assertThat(result.output()).isEmpty();
     assertThat(result.errors())
         .startsWith("Say.java:1: error: ')' or ',' expected\n")
-        .endsWith("error: compilation failed\n");
+        .endsWith("1 error\nerror: compilation failed\n");
   }
 
   @Test
@@ -222,23 +267,75 @@ class LauncherProgramTest {
             """);
   }
 
+  /** As with a link named "current": the same path is another program. */
   @Test
-  void classpathVariable_isCompiledAgainst_andNothingIsKeptOfIt() throws Exception {
-    Path program = says("hello");
-    run("Say.java").run();
-    FileTime compiled = Files.getLastModifiedTime(list(program));
+  void linkToAnotherFolder_isAnotherProgram() throws Exception {
+    for (String release : List.of("one", "two")) {
+      source(release + "/Main.java", "void main() { IO.println(Word.IS); }");
+      source(
+          release + "/Word.java", "class Word { static final String IS = \"" + release + "\"; }");
+    }
+    Path current = Files.createSymbolicLink(work.resolve("current"), work.resolve("one"));
+    String main = current.resolve("Main.java").toString();
+    var before = run(main).run();
+    Files.delete(current);
+    Files.createSymbolicLink(current, work.resolve("two"));
 
-    var result = run("Say.java").env("CLASSPATH", work.toString()).run();
-
-    assertThat(result).isEqualTo(new Command.Result(0, "hello\n", ""));
-    assertThat(Files.getLastModifiedTime(list(program))).isGreaterThan(compiled);
+    assertThat(before.output()).isEqualTo("one\n");
+    assertThat(run(main).run().output()).isEqualTo("two\n");
   }
 
   @Test
-  void optionsOfTheCompiler_areForJavasOwnLauncher() throws Exception {
+  void resources_areFoundBesideTheSource() throws Exception {
+    source("text.txt", "found");
+    source(
+        "Find.java",
+        """
+        void main() throws Exception {
+          try (var text = ClassLoader.getSystemResourceAsStream("text.txt")) {
+            IO.println(new String(text.readAllBytes()));
+          }
+        }
+        """);
+
+    assertThat(run("Find.java").run()).isEqualTo(new Command.Result(0, "found\n", ""));
+  }
+
+  @Test
+  void classpathVariable_isCompiledAgainst_andNothingIsTakenFromBefore() throws Exception {
+    source("lib/Word.java", "public class Word { public static String is() { return \"lib\"; } }");
+    Path program = source("a/Say.java", "void main() { IO.println(Word.is()); }");
+    Path classes = Files.createDirectory(work.resolve("classes"));
+    Process javac =
+        new ProcessBuilder(
+                Command.JDK.resolve("bin/javac").toString(),
+                "-d",
+                classes.toString(),
+                work.resolve("lib/Word.java").toString())
+            .start();
+    assertThat(javac.waitFor()).isZero();
+    Command with = run("a/Say.java").env("CLASSPATH", classes.toString());
+
+    var first = with.run();
+    String made = Files.readString(list(program));
+    var second = with.run();
+
+    assertThat(List.of(first, second)).containsOnly(new Command.Result(0, "lib\n", ""));
+    assertThat(Files.readString(list(program))).isNotEqualTo(made);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--enable-preview --source 25",
+        "-XX:+UseParallelGC",
+        "-Xshare:off",
+        "--add-modules jdk.httpserver"
+      })
+  void optionsOfJavasOwn_areForJavasOwnLauncher(String options) throws Exception {
     Path program = says("hello");
 
-    var result = run("Say.java").env("JDK_JAVA_OPTIONS", "--enable-preview --source 25").run();
+    var result = run("Say.java").env("JDK_JAVA_OPTIONS", options).run();
 
     assertThat(result.code()).as("%s", result).isZero();
     assertThat(result.output()).isEqualTo("hello\n");
@@ -246,7 +343,15 @@ class LauncherProgramTest {
   }
 
   @Test
-  void nothingMayBeWritten_runsAllTheSame() throws Exception {
+  void colonInAPath_isNoSeparator() throws Exception {
+    source("at 10:30/Say.java", "void main() { IO.println(Word.IS); }");
+    source("at 10:30/Word.java", "class Word { static final String IS = \"hello\"; }");
+
+    assertThat(run("at 10:30/Say.java").run()).isEqualTo(new Command.Result(0, "hello\n", ""));
+  }
+
+  @Test
+  void buildNever_takesWhatThereIs_andWritesNothing() throws Exception {
     says("hello");
     run("Say.java").run();
     Path program = source("Other.java", "void main() { IO.println(\"other\"); }");
@@ -260,6 +365,21 @@ class LauncherProgramTest {
   }
 
   @Test
+  void buildNeverAndAnotherLibrary_doesNotRunWhatWasCompiledWithTheOldOne(@TempDir Path temp)
+      throws Exception {
+    project = makeProject(temp);
+    Path program = says("hello");
+    run("Say.java").run();
+    Files.writeString(Path.of(Files.readAllLines(list(program)).get(1)), "an old program");
+    Files.setLastModifiedTime(jar("core"), FileTime.from(Instant.now().plusSeconds(1)));
+
+    var result = run("Say.java").env("ASYNCIO_BUILD", "never").run();
+
+    assertThat(result).isEqualTo(new Command.Result(0, "hello\n", ""));
+  }
+
+  /** In place of a folder that is closed: root, as which tests may run, could write there. */
+  @Test
   void noPlaceForPrograms_runsAllTheSame(@TempDir Path temp) throws Exception {
     project = makeProject(temp);
     says("hello");
@@ -268,6 +388,16 @@ class LauncherProgramTest {
     var result = run("Say.java").run();
 
     assertThat(result).isEqualTo(new Command.Result(0, "hello\n", PREPARING));
+  }
+
+  /** The sign that stands for a slash in the names of what is kept. */
+  @Test
+  void percentInAPath_isNotTakenForASlash() throws Exception {
+    source("a/Say.java", "void main() { IO.println(\"slash\"); }");
+    source("a%Say.java", "class Say { static void main() { IO.println(\"percent\"); } }");
+    run("a/Say.java").run();
+
+    assertThat(run("a%Say.java").run()).isEqualTo(new Command.Result(0, "percent\n", ""));
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramCompilerTest {
   private Path folder;
@@ -28,54 +30,78 @@ class ProgramCompilerTest {
     list = folder.resolve("made/program");
   }
 
+  /** A source that has not changed for a while. */
   private Path source(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
-    return Files.writeString(file, text);
+    Files.writeString(file, text);
+    return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
   }
 
-  private record Outcome(int code, String errors) {}
+  private boolean compile(Path file) {
+    return ProgramCompiler.compile(file.getFileName().toString(), file, list);
+  }
 
-  private Outcome compile(Path file) {
+  private List<String> made() throws IOException {
+    return Files.readAllLines(list);
+  }
+
+  private List<String> entries() throws IOException {
+    try (JarFile jar = new JarFile(made().get(1))) {
+      return jar.stream().map(JarEntry::getName).sorted().toList();
+    }
+  }
+
+  private static String errorsOf(Runnable code) {
     PrintStream before = System.err;
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
     try {
-      int code = ProgramCompiler.compile(file, list);
-      return new Outcome(code, errors.toString(StandardCharsets.UTF_8));
+      code.run();
     } finally {
       System.setErr(before);
     }
-  }
-
-  private List<String> entries() throws IOException {
-    try (JarFile jar = new JarFile(Files.readAllLines(list).get(1))) {
-      return jar.stream().map(JarEntry::getName).sorted().toList();
-    }
+    return errors.toString(StandardCharsets.UTF_8);
   }
 
   @Test
   void compactSource_isNamedAfterItsFile() throws Exception {
     Path file = source("Hello.java", "void main() { Runnable r = () -> {}; new Object() {}; }");
 
-    Outcome outcome = compile(file);
+    assertThat(compile(file)).isTrue();
 
-    assertThat(outcome).isEqualTo(new Outcome(0, ""));
-    assertThat(Files.readAllLines(list))
-        .hasSize(3)
-        .startsWith("Hello")
-        .endsWith(Checksum.line(file));
+    assertThat(made())
+        .containsExactly("Hello", made().get(1), file.getParent().toString(), Checksum.line(file));
     assertThat(entries()).containsExactly("Hello$1.class", "Hello.class");
   }
 
   @Test
-  void severalClasses_theFirstIsTheProgram() throws Exception {
-    Path file = source("Two.java", "class First { static void main() {} } class Second {}");
+  void firstClassWithAMain_isTheProgram() throws Exception {
+    Path file =
+        source("Two.java", "class First { static void main() {} } class Two { void main() {} }");
 
-    assertThat(compile(file).code()).isZero();
+    assertThat(compile(file)).isTrue();
 
-    assertThat(Files.readAllLines(list).getFirst()).isEqualTo("First");
-    assertThat(entries()).containsExactly("First.class", "Second.class");
+    assertThat(made().getFirst()).isEqualTo("First");
+    assertThat(entries()).containsExactly("First.class", "Two.class");
+  }
+
+  @Test
+  void firstClassWithoutAMain_isNot() throws Exception {
+    Path file = source("Prog.java", "record Point(int x) {} class Prog { void main() {} }");
+
+    assertThat(compile(file)).isTrue();
+
+    assertThat(made().getFirst()).isEqualTo("Prog");
+  }
+
+  @Test
+  void inheritedMain_isAMain() throws Exception {
+    Path file = source("Heir.java", "class Heir extends Base {} class Base { void main() {} }");
+
+    assertThat(compile(file)).isTrue();
+
+    assertThat(made().getFirst()).isEqualTo("Heir");
   }
 
   @Test
@@ -86,56 +112,68 @@ class ProgramCompilerTest {
         source(
             "src/a/c/Other.java", "package a.c; public class Other { public static void x() {} }");
 
-    Outcome outcome = compile(file);
+    assertThat(compile(file)).isTrue();
 
-    assertThat(outcome).isEqualTo(new Outcome(0, ""));
-    assertThat(Files.readAllLines(list))
-        .startsWith("a.b.Main")
-        .endsWith(Checksum.line(file), Checksum.line(other));
+    assertThat(made())
+        .containsExactly(
+            "a.b.Main",
+            made().get(1),
+            folder.resolve("src").toString(),
+            Checksum.line(file),
+            Checksum.line(other));
     assertThat(entries()).containsExactly("a/b/Main.class", "a/c/Other.class");
   }
 
   @Test
-  void anotherFolder_isNoPartOfThePaths() throws Exception {
-    Path file = source("Hello.java", "void main() {}");
-    Path relative = Path.of("").toAbsolutePath().relativize(file);
+  void warnings_nameTheFileAsTheUserDoes() throws Exception {
+    Path file = source("Old.java", "void main() { new Thread().getId(); }");
 
-    assertThat(compile(relative).code()).isZero();
+    String errors = errorsOf(() -> assertThat(compile(file)).isTrue());
 
-    assertThat(Path.of(Files.readAllLines(list).get(2).split(" ", 3)[2])).isAbsolute();
+    assertThat(errors)
+        .startsWith("Old.java:1: warning: [deprecation] getId() in Thread has been deprecated\n");
   }
 
-  @Test
-  void syntaxError_isShownWithItsPlace() throws Exception {
-    Path file = source("Bad.java", "void main() { IO.println(1 }");
+  /** Its launcher says what is wrong, and it would do so a second time. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "void main() { IO.println(1 }",
+        "void main() { int x = \"\"; }",
+        "// nothing",
+        "class Program {}",
+        "package somewhere.other; class Program { void main() {} }"
+      })
+  void errors_areForJavasOwnLauncher(String text) throws Exception {
+    Path file = source("Program.java", text);
 
-    Outcome outcome = compile(file);
+    String errors = errorsOf(() -> assertThat(compile(file)).isFalse());
 
-    assertThat(outcome.code()).isEqualTo(1);
-    assertThat(outcome.errors())
-        .startsWith(file + ":1: error: ')' or ',' expected\n")
-        .endsWith("error: compilation failed\n");
+    assertThat(errors).isEmpty();
     assertThat(list).doesNotExist();
   }
 
   @Test
-  void wrongType_isShownWithItsPlace() throws Exception {
-    Path file = source("Bad.java", "void main() { int x = \"\"; }");
+  void folderOfAModule_isForJavasOwnLauncher() throws Exception {
+    source("module-info.java", "module m {}");
 
-    Outcome outcome = compile(file);
-
-    assertThat(outcome.code()).isEqualTo(1);
-    assertThat(outcome.errors())
-        .startsWith(file + ":1: error: incompatible types: String cannot be converted to int\n")
-        .endsWith("error: compilation failed\n");
+    assertThat(compile(source("Program.java", "void main() {}"))).isFalse();
   }
 
   @Test
-  void noClass_saysSo() throws Exception {
-    Outcome outcome = compile(source("Empty.java", "// nothing\n"));
+  void folderInPlaceOfAFile_isForJavasOwnLauncher() throws Exception {
+    assertThat(compile(Files.createDirectory(folder.resolve("Program.java")))).isFalse();
+  }
 
-    assertThat(outcome.code()).isEqualTo(1);
-    assertThat(outcome.errors()).startsWith("error: no class declared in source file\n");
+  /** The compiler may have read what was there before. */
+  @Test
+  void sourceThatHasJustChanged_isNotTakenForWhatWasCompiled() throws Exception {
+    Path file = source("Hello.java", "void main() {}");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(1)));
+
+    assertThat(compile(file)).isTrue();
+
+    assertThat(made()).endsWith("changing " + Checksum.line(file));
   }
 
   @Test
@@ -143,30 +181,48 @@ class ProgramCompilerTest {
     Path file = source("Hello.java", "void main() {}");
     Files.writeString(folder.resolve("made"), "a file, no folder");
 
-    assertThat(compile(file)).isEqualTo(new Outcome(3, ""));
+    assertThat(compile(file)).isFalse();
   }
 
   @Test
   void secondTime_leavesTheJarOfAProgramThatIsAboutToStart() throws Exception {
     Path file = source("Hello.java", "void main() {}");
     compile(file);
-    Path first = Path.of(Files.readAllLines(list).get(1));
-    compile(file);
-    Path second = Path.of(Files.readAllLines(list).get(1));
+    Path first = Path.of(made().get(1));
+    age(first);
 
-    assertThat(second).isNotEqualTo(first);
+    compile(file);
+
+    assertThat(Path.of(made().get(1))).isNotEqualTo(first);
     assertThat(first).exists();
   }
 
   @Test
-  void jarsOfTheDayBeforeYesterday_areDeleted() throws Exception {
+  void jarsThatWereReplacedLongAgo_areDeleted() throws Exception {
     Path file = source("Hello.java", "void main() {}");
     compile(file);
-    Path first = Path.of(Files.readAllLines(list).get(1));
-    Files.setLastModifiedTime(first, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+    Path first = Path.of(made().get(1));
+    compile(file);
+    age(first);
 
     compile(file);
 
     assertThat(first).doesNotExist();
+  }
+
+  @Test
+  void jarsOfAProgramWithALongerName_stay() throws Exception {
+    Path file = source("Hello.java", "void main() {}");
+    compile(file);
+    Path other = Files.writeString(list.resolveSibling(list.getFileName() + ".x.1.jar"), "");
+    age(other);
+
+    compile(file);
+
+    assertThat(other).exists();
+  }
+
+  private static void age(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
   }
 }

@@ -24,14 +24,16 @@ public final class Agent {
     }
   }
 
-  /** What stands on the command line behind Java's options; of a source file only its name. */
+  /** The class on the command line, or the source file if Java compiles it now. */
   private static String title() {
-    String command = System.getProperty("sun.java.command", "a program");
-    for (String word : command.split(" ", -1)) {
-      if (word.endsWith(".java")) {
-        return word.substring(word.replace('\\', '/').lastIndexOf('/') + 1);
+    String[] words = System.getProperty("sun.java.command", "a program").split(" ", -1);
+    if (words[0].endsWith("SourceLauncher")) {
+      for (String word : words) {
+        if (word.endsWith(".java")) {
+          return word.substring(word.replace('\\', '/').lastIndexOf('/') + 1);
+        }
       }
     }
-    return command.split(" ", 2)[0];
+    return words[0];
   }
 }
