@@ -13,7 +13,8 @@ final class JvmFlags {
     List<String> flags = new ArrayList<>();
     switch (row.kind()) {
       case TIME -> flags.addAll(List.of("-Xms3g", "-Xmx3g"));
-      case BEYOND -> flags.add("-Xmx2g");
+      // little, so that the peak shows what the tasks need; the portable driver's do not fit
+      case BEYOND -> flags.add(peer == Peer.PORTABLE ? "-Xmx3g" : "-Xmx2g");
       // a small young generation that the baseline has already touched: what the resident set
       // gains then is the old one, which holds the tasks
       case MEMORY -> flags.addAll(List.of("-Xmx4g", "-Xmn64m", "-XX:+UseSerialGC"));
@@ -26,6 +27,7 @@ final class JvmFlags {
     if (peer.place().startsWith("vertx") || peer.place().equals("netty")) {
       flags.add("--enable-native-access=ALL-UNNAMED"); // Netty, or it warns
     }
+    flags.add("-XX:+ExitOnOutOfMemoryError"); // a JVM without memory may stand still for ever
     flags.addAll(peer.flags());
     return flags;
   }
