@@ -7,7 +7,15 @@ import org.asyncio4j.benchmarks.Row;
 
 /** The options of a peer's JVM: the same for all, but for what a peer cannot do without. */
 final class JvmFlags {
+  /** Environment variable with further options for all JVMs, which come last and so prevail. */
+  static final String FURTHER = "BENCHMARKS_JVM_OPTIONS";
+
   private JvmFlags() {}
+
+  private static List<String> further() {
+    String options = System.getenv(FURTHER);
+    return options == null || options.isBlank() ? List.of() : List.of(options.strip().split(" +"));
+  }
 
   static List<String> of(Peer peer, Row row) {
     List<String> flags = new ArrayList<>();
@@ -29,6 +37,7 @@ final class JvmFlags {
     }
     flags.add("-XX:+ExitOnOutOfMemoryError"); // a JVM without memory may stand still for ever
     flags.addAll(peer.flags());
+    flags.addAll(further());
     return flags;
   }
 }

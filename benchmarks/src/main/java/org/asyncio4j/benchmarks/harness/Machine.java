@@ -34,7 +34,12 @@ public final class Machine {
     lines.add("Libraries: " + libraries());
     lines.add("Others: " + String.join("; ", places.versions()));
     lines.add("Commit: " + commit(places));
-    lines.add("Command: benchmarks/run all --rounds " + effort.rounds());
+    String options = System.getenv(JvmFlags.FURTHER);
+    lines.add(
+        "Command: "
+            + (options == null ? "" : JvmFlags.FURTHER + "='" + options + "' ")
+            + "benchmarks/run all --rounds "
+            + effort.rounds());
     return lines;
   }
 
