@@ -22,7 +22,7 @@ public final class Main {
       """
       usage: benchmarks/run ROW... [PEER...]   measures rows, prints a line for each peer and metric
              benchmarks/run all [ROW...]       measures all rows, or these, for benchmarks/README.md
-             benchmarks/run readme             writes README.md and chart from the last results
+             benchmarks/run readme             writes README.md, chart and curves from the last results
              benchmarks/run curves             measures and draws costs at 100 to 1,000,000 tasks
              benchmarks/run check              compares with in-JVM peers, within wide margins
              benchmarks/run list               lists rows and peers
@@ -96,11 +96,16 @@ public final class Main {
       case "help", "-h", "--help" -> say(USAGE);
       case "list" -> say(list());
       case "all" -> new Tables(places(), effort).measure(rowsAfterCommand(), cases);
-      case "readme" -> new Tables(places(), effort).write();
+      case "readme" -> written();
       case "curves" -> new Curves(places(), effort).run();
       case "check" -> new Guard(places()).run();
       default -> rows();
     };
+  }
+
+  private int written() throws IOException, InterruptedException {
+    new Curves(places(), effort).draw();
+    return new Tables(places(), effort).write();
   }
 
   private static Places places() throws InterruptedException {

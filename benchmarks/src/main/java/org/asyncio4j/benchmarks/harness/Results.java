@@ -26,8 +26,8 @@ public final class Results {
     this.folder = folder;
   }
 
-  /** Writes all series of a row, in place of those that were there. */
-  public void write(String row, List<Series> all) throws IOException {
+  /** Writes all series of a row, or of whatever has a name, in place of those that were there. */
+  public void write(String name, List<Series> all) throws IOException {
     List<String> lines = new ArrayList<>(List.of(HEAD));
     for (Series each : all) {
       for (int round = 1; round <= each.values().size(); round++) {
@@ -43,31 +43,40 @@ public final class Results {
       }
     }
     Files.createDirectories(folder);
-    Files.write(file(row), lines);
+    Files.write(file(name), lines);
   }
 
   /** Reads the series of a row; none if there is no file. */
   public List<Series> read(Row row) throws IOException {
-    if (!Files.exists(file(row.name()))) {
+    return read(row.name());
+  }
+
+  /** Reads what was written under a name; none if there is no file. */
+  public List<Series> read(String name) throws IOException {
+    if (!Files.exists(file(name))) {
       return List.of();
     }
     Map<List<String>, List<Double>> found = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(file(row.name()))) {
+    for (String line : Files.readAllLines(file(name))) {
       List<String> words = List.of(line.split(",", -1));
       if (words.size() == COLUMNS && !line.equals(HEAD)) {
         found
-            .computeIfAbsent(words.subList(1, 4), _ -> new ArrayList<>())
+            .computeIfAbsent(words.subList(0, 4), _ -> new ArrayList<>())
             .add(Double.valueOf(words.getLast()));
       }
     }
     List<Series> series = new ArrayList<>();
     found.forEach((key, values) ->
         series.add(
-            new Series(row, Peer.named(key.get(0)), new Metric(key.get(1), key.get(2)), values)));
+            new Series(
+                Row.valueOf(key.get(0)),
+                Peer.named(key.get(1)),
+                new Metric(key.get(2), key.get(3)),
+                values)));
     return series;
   }
 
-  private Path file(String row) {
-    return folder.resolve(row + ".csv");
+  private Path file(String name) {
+    return folder.resolve(name + ".csv");
   }
 }

@@ -12,7 +12,7 @@ import org.asyncio4j.benchmarks.Peer;
  * Cost of an operation over the number of tasks, both axes by powers of ten, a line for each peer.
  */
 public final class LinePlot {
-  private static final int WIDTH = 640;
+  private static final int WIDTH = 680;
   private static final int HEIGHT = 360;
   private static final int LEFT = 70;
   private static final int RIGHT = 480;

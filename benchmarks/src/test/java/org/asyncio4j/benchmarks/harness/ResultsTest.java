@@ -25,6 +25,16 @@ class ResultsTest {
   }
 
   @Test
+  void seriesOfSeveralRows_areReadUnderTheirName(@TempDir Path folder) throws Exception {
+    Series other = new Series(Row.C1, Peer.KOTLIN, new Metric("task@100", "ns"), List.of(1.5));
+    Results results = new Results(folder);
+
+    results.write("curves", List.of(SERIES, other));
+
+    assertThat(results.read("curves")).containsExactly(SERIES, other);
+  }
+
+  @Test
   void line_saysMedianMinAndMax() {
     assertThat(SERIES.line()).isEqualTo("W2 kotlin task 30.0 ns min=10.0 max=650 n=3");
   }

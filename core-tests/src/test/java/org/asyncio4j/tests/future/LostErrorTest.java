@@ -224,10 +224,12 @@ class LostErrorTest {
         System.gc();
         return gone.get() == null;
       });
-      for (int i = 0; i < 1000 && reported.isEmpty(); i++) {
+      Threads.until(() -> { // the collector puts it into its queue on a thread of the JVM's, some
+                            // time later
         assertThatThrownBy(failed("later")::result).hasMessage("later");
         turn();
-      }
+        return !reported.isEmpty();
+      });
 
       assertThat(reported).containsExactly("collected");
     });
