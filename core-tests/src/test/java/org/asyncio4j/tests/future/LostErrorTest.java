@@ -225,7 +225,7 @@ class LostErrorTest {
         return gone.get() == null;
       });
       Threads.until(() -> { // the collector puts it into its queue on a thread of the JVM's, some
-                            // time later
+        // time later
         assertThatThrownBy(failed("later")::result).hasMessage("later");
         turn();
         return !reported.isEmpty();
