@@ -128,10 +128,10 @@ public final class JvmSignals {
       return;
     }
     LENT.remove(taken.signal);
-    Object now = SunSignals.install(taken.signal.shortName(), lent.before);
+    String name = taken.signal.shortName();
+    Object now = SunSignals.install(name, lent.before);
     if (now != lent.ours) {
-      SunSignals.install(
-          taken.signal.shortName(), now); // put over ours by the program, which keeps it
+      SunSignals.install(name, now); // put over ours by the program, which keeps it
     }
   }
 
